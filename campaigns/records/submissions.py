@@ -1,0 +1,76 @@
+"""What a person sent with an action form, and the letters that came of it."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Submission(models.Model):
+    """Accepted once and kept. Answers as JSON by storage key; what is searched or erased in columns.
+
+    Wagtail's Forms menu reads `page`, `form_data`, `submit_time` and `get_data()`, by those names.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    #: Issued with the form: the same form sent twice is one submission.
+    token = models.UUIDField(unique=True, editable=False)
+    page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, null=True, related_name="action_submissions")
+    page_title = models.CharField(_("form"), max_length=255)
+    #: The same for every language of the form.
+    page_key = models.UUIDField(db_index=True)
+    #: The campaign's translation key, so that counts are one whatever the language of the page.
+    campaign_key = models.UUIDField(db_index=True)
+    campaign_title = models.CharField(_("campaign"), max_length=255)
+    advocate = models.ForeignKey("advocates.Advocate", models.PROTECT, related_name="submissions")
+    language = models.CharField(_("language"), max_length=10)
+    form_data = models.JSONField(_("answers"))
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    state = models.CharField(_("state"), max_length=2, blank=True)
+    zip_code = models.CharField(_("ZIP"), max_length=10, blank=True)
+    #: How the legislators were found: `legislators.engine.resolution.Certainty`.
+    certainty = models.CharField(_("certainty"), max_length=20, blank=True)
+    division_ids = models.JSONField(_("divisions"), default=list)
+    submit_time = models.DateTimeField(_("submitted at"))
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-submit_time"]
+
+    def __str__(self) -> str:
+        return f"{self.page_title} {self.submit_time:%Y-%m-%d %H:%M}"
+
+    def get_data(self) -> dict[str, object]:
+        return {**self.form_data, "submit_time": self.submit_time}
+
+
+class Letter(models.Model):
+    """One letter to one official. The outbox row says what became of it."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="letters")
+    outbox_message = models.OneToOneField("delivery.OutboxMessage", models.PROTECT, related_name="letter")
+    campaign_key = models.UUIDField()
+    advocate = models.ForeignKey("advocates.Advocate", models.PROTECT, related_name="letters")
+    #: `official:<source id>` or `recipient:<block id>`: what "the same official" means.
+    target_key = models.CharField(max_length=150)
+    official = models.ForeignKey("legislators.Official", models.PROTECT, null=True, blank=True, related_name="letters")
+    #: As it was on the day: an official may change seats, a letter keeps who it was written to.
+    recipient_name = models.CharField(_("recipient"), max_length=200)
+    recipient_office = models.CharField(_("office"), max_length=200, blank=True)
+    chamber = models.CharField(_("chamber"), max_length=20, blank=True)
+    is_personalised = models.BooleanField(_("edited by the person"), default=False)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign_key", "advocate", "target_key"], name="one_letter_per_campaign_person_and_official"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.recipient_name

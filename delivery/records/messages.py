@@ -1,0 +1,108 @@
+"""The outbox: one row for every message that is to reach somebody, and the truth about each."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMessage(models.Model):
+    class Stream(models.TextChoices):
+        LETTER = "letter", _("Letter to an official")
+        RECEIPT = "receipt", _("Receipt to a supporter")
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        HANDOFF = "handoff", _("Hand-off to the supporter")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting to be sent")
+        #: A worker has taken the row but nothing has gone over the wire.
+        CLAIMED = "claimed", _("About to be sent")
+        #: Written before the wire, so that a crash leaves a trace of the intent.
+        SENDING = "sending", _("Being sent")
+        ACCEPTED = "accepted", _("Accepted by our mail service")
+        #: Written to a file on a machine that does not send.
+        CAPTURED = "captured", _("Captured to a file, not sent")
+        DELIVERED = "delivered", _("Delivered to the office’s mail server")
+        BOUNCED = "bounced", _("Returned by the office’s mail server")
+        FAILED = "failed", _("Could not be sent")
+        #: The worker died between the intent and the answer: it may have gone, it may not.
+        UNCERTAIN = "uncertain", _("Not known whether it was sent")
+        NEEDS_HANDOFF = "needs_handoff", _("Needs you: this office takes no e-mail")
+        HANDED_OFF = "handed_off", _("Reported as done by the supporter")
+        CANCELLED = "cancelled", _("Cancelled before it was sent")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    #: What makes it this message and no other; a second row for the same cannot be written.
+    dedupe_key = models.CharField(max_length=300, unique=True)
+    stream = models.CharField(_("stream"), max_length=10, choices=Stream)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    state = models.CharField(_("state"), max_length=15, choices=State, default=State.QUEUED)
+    recipient_name = models.CharField(_("recipient"), max_length=200)
+    recipient_address = models.EmailField(_("recipient’s address"), blank=True)
+    sender_name = models.CharField(_("sender"), max_length=200)
+    reply_to_address = models.EmailField(_("reply to"), blank=True)
+    subject = models.CharField(_("subject"), max_length=250)
+    body = models.TextField(_("body"))
+    language = models.CharField(max_length=10, default="en")
+    created_at = models.DateTimeField(_("created at"))
+    #: When the row reached the state it is in.
+    state_changed_at = models.DateTimeField(_("since"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    lease_owner = models.CharField(max_length=100, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    #: The id that the mail service gave, by which its tracking events find the row.
+    provider_message_id = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "created_at"], name="outbox_due", condition=Q(state="queued")),
+            models.Index(fields=["lease_until"], name="outbox_leased", condition=Q(state__in=["claimed", "sending"])),
+            models.Index(
+                fields=["provider_message_id"], name="outbox_provider_id", condition=~Q(provider_message_id="")
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="an_email_has_an_address",
+                condition=~Q(channel="email") | ~Q(recipient_address=""),
+            ),
+            models.CheckConstraint(
+                name="a_handoff_is_never_sent_by_us",
+                condition=~Q(channel="handoff") | Q(state__in=["needs_handoff", "handed_off", "cancelled"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stream_display()} {self.id}"
+
+
+class DeliveryEvent(models.Model):
+    """One thing that happened to a message. Append-only; holds no personal data."""
+
+    message = models.ForeignKey(OutboxMessage, models.CASCADE, related_name="events")
+    at = models.DateTimeField(_("at"))
+    state = models.CharField(_("state"), max_length=15, choices=OutboxMessage.State)
+    #: A short reason in our own words or the provider's code, never an address.
+    detail = models.CharField(_("detail"), max_length=300, blank=True)
+    #: The provider's own id of its event: the same event posted twice is written once.
+    source_id = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery event")
+        verbose_name_plural = _("delivery events")
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "source_id"], name="one_event_per_source_id", condition=~Q(source_id="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_state_display()}"

@@ -1,0 +1,1 @@
+"""What Django and Wagtail find here."""

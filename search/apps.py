@@ -1,0 +1,7 @@
+"""The application as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"

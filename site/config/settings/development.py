@@ -1,0 +1,11 @@
+"""A newcomer's machine: the demo site, every mail captured to a file."""
+
+from config.env import env
+from config.settings.base import *  # noqa: F403
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-development-machine-never-for-a-public-site")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+SILENCED_SYSTEM_CHECKS: list[str] = []

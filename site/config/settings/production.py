@@ -1,0 +1,36 @@
+"""A public site: nothing here has a default that could send, leak or be guessed."""
+
+from config.env import env
+from config.settings.base import *  # noqa: F403
+from config.settings.base import CONTENT_SECURITY_POLICY, STATIC_ROOT  # noqa: F401
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
+LETTERS_FROM_ADDRESS = env.str("LETTERS_FROM_ADDRESS")
+RECEIPTS_FROM_ADDRESS = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("RECEIPTS_FROM_ADDRESS")
+
+# Mail leaves only when this says so, in so many words.
+DELIVERY_MODE = env.str("DELIVERY_MODE")
+if DELIVERY_MODE == "send":
+    EMAIL_BACKEND = env.str("EMAIL_BACKEND")
+    ANYMAIL = env.json("ANYMAIL", default={})
+    EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+    EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+    EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+    EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+    EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=True) else None
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

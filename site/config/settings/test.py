@@ -1,0 +1,20 @@
+"""What the test suite runs under."""
+
+from config.env import env
+from config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+# No test asks the network; a test of an adapter names its own.
+GEOCODERS = ["legislators.adapters.street_ranges.StreetRangeGeocoder"]
+_test_database = env.str("TEST_DATABASE_NAME", default="")
+if _test_database:
+    DATABASES["default"]["TEST"] = {"NAME": _test_database}  # noqa: F405

@@ -1,0 +1,25 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config import health
+from config.media import serve_media
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("health/", health.report, name="health"),
+    path("anymail/", include("anymail.urls")),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media),
+]
+urlpatterns += i18n_patterns(
+    path("", include("campaigns.urls")),
+    path("", include("search.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,1 @@
+"""Makes the records of `advocates` that tests need."""

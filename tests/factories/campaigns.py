@@ -1,0 +1,1 @@
+"""Makes the records of `campaigns` that tests need."""

@@ -1,0 +1,1 @@
+"""Makes the records of `delivery` that tests need."""

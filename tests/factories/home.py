@@ -1,0 +1,1 @@
+"""Makes the records of `home` that tests need."""

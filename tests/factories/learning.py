@@ -1,0 +1,1 @@
+"""Makes the records of `learning` that tests need."""

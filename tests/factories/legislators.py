@@ -1,0 +1,1 @@
+"""Makes the records of `legislators` that tests need."""
