@@ -1,0 +1,1 @@
+"""What the demonstration's pages say."""
