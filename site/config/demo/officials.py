@@ -29,7 +29,7 @@ class SampleOfficial:
 _STATE_PARTIES = ("Harborlight", "Commonfield")
 
 
-def _state(number: int, given: str, family: str, party: int, chamber: str, district: str, has_email: bool = True):  # noqa: ANN202
+def _state(number: int, given: str, family: str, party: int, chamber: str, district: str, has_email: bool = True):
     return SampleOfficial(
         number, given, family, _STATE_PARTIES[party], chamber, district, f"555-555-01{number:02}", has_email
     )

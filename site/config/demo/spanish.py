@@ -120,7 +120,7 @@ TRANSLATIONS = {
     "In your own words. Share only what you are content for your legislators’ offices to read.": (
         "Con sus propias palabras. Comparta solo lo que acepta que lean las oficinas de sus legisladores."
     ),
-    "We send your receipt here, and offices reply to it.": "Aquí enviamos su comprobante, y aquí responden las oficinas.",
+    "We send your receipt here, and offices reply to it.": "Aquí enviamos su comprobante y responden las oficinas.",
     "Offices answer the people they represent, so your letter carries your address.": (
         "Las oficinas responden a quienes representan; por eso su carta lleva su dirección."
     ),

@@ -6,7 +6,7 @@ LESSONS = (
     LessonText(
         slug="meeting-your-legislator",
         title="Meeting your legislator",
-        summary="Twenty minutes across a table do more than a hundred letters. How to ask, prepare, speak and follow up.",
+        summary="Twenty minutes across a table outweigh a hundred letters. How to ask, prepare, speak and follow up.",
         minutes=8,
         paragraphs=(
             "A legislator votes on hundreds of subjects and is expert in few. A physician who explains one of them "
