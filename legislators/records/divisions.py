@@ -42,6 +42,8 @@ class BoundarySet(models.Model):
     checksum = models.CharField(max_length=64)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("First day no longer in force."))
+    #: How far a generalised outline may lie from the true line; 0 for full detail.
+    accuracy_metres = models.PositiveIntegerField(_("accuracy in metres"), default=0)
     loaded_at = models.DateTimeField(_("loaded at"))
 
     class Meta:

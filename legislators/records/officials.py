@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy as _
 class Official(models.Model):
     """A person in office. Never deleted: a letter keeps pointing at who received it."""
 
+    class Source(models.TextChoices):
+        OPENSTATES = "openstates", _("Open States")
+        CONGRESS = "congress", _("congress-legislators")
+        SAMPLE = "sample", _("sample data")
+
     #: The source's own stable id: `ocd-person/<uuid>` or `bioguide/<id>`.
     source_id = models.CharField(_("source id"), max_length=100, unique=True)
+    #: Which loader keeps this person up to date; no other one retires them.
+    source = models.CharField(_("source"), max_length=20, choices=Source, blank=True)
     name = models.CharField(_("name"), max_length=200)
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
     family_name = models.CharField(_("family name"), max_length=100, blank=True)

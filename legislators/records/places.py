@@ -13,6 +13,8 @@ class StreetRange(models.Model):
         BOTH = "both", _("both")
 
     jurisdiction = models.ForeignKey("legislators.Jurisdiction", models.CASCADE, related_name="street_ranges")
+    #: The file it came from, such as `tl_2024_25017_addrfeat`: loading that file again replaces only its own rows.
+    source = models.CharField(_("source"), max_length=100, blank=True)
     #: As `legislators.engine.addresses.street_key` writes it: MAPLE ST.
     street_key = models.CharField(max_length=120)
     zip_code = models.CharField(max_length=5)
@@ -32,6 +34,29 @@ class StreetRange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low_number}–{self.high_number} {self.street_key} {self.zip_code}"
+
+
+class AddressPoint(models.Model):
+    """One house of a sample jurisdiction, where it stands: the demonstration's own address book."""
+
+    jurisdiction = models.ForeignKey("legislators.Jurisdiction", models.CASCADE, related_name="address_points")
+    house_number = models.PositiveIntegerField(_("house number"))
+    #: As `legislators.engine.addresses.street_key` writes it.
+    street_key = models.CharField(max_length=120)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    zip_code = models.CharField(_("ZIP code"), max_length=5)
+    longitude = models.FloatField()
+    latitude = models.FloatField()
+
+    class Meta:
+        verbose_name = _("address point")
+        verbose_name_plural = _("address points")
+        constraints = [
+            models.UniqueConstraint(fields=["zip_code", "street_key", "house_number"], name="one_point_per_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.house_number} {self.street_key} {self.zip_code}"
 
 
 class ZipDivision(models.Model):
