@@ -1,0 +1,132 @@
+"""A letter as it will go: the merged text, and who wrote it from where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from campaigns.engine import texts
+from campaigns.engine.merging import ANSWER_PREFIX, merge
+from campaigns.engine.targeting import Target
+from legislators.engine.resolution import PostalAddress
+
+SUBJECT_LENGTH = 200
+BODY_LENGTH = 10_000
+NAME_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Constituent:
+    """The person who writes, as they named themselves in this form."""
+
+    given_name: str
+    family_name: str
+    email: str
+    title: str = ""
+    #: Letters after the name: MD.
+    suffix: str = ""
+    address: PostalAddress = PostalAddress()
+
+    @property
+    def full_name(self) -> str:
+        name = " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+        return f"{name}, {self.suffix}" if self.suffix else name
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """What the editor wrote, with its merge fields."""
+
+    subject: str
+    body: str
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What all the letters of one submission share."""
+
+    campaign: str
+    society: str
+    #: The answers as text, by storage key.
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedLetter:
+    """`body` is what the person may edit; `signature` is fixed and follows it."""
+
+    target: Target
+    subject: str
+    body: str
+    signature: str
+    is_personalised: bool = False
+
+    @property
+    def text(self) -> str:
+        return f"{self.body}\n\n{self.signature}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberWords:
+    """How a chamber and its members are called, in the language of the letter."""
+
+    chamber: str
+    member: str
+
+
+def town_line(address: PostalAddress) -> str:
+    """Alderton, AX 69901."""
+    region = " ".join(part for part in (address.state.upper(), address.zip_code) if part)
+    return ", ".join(part for part in (address.city, region) if part)
+
+
+def signature(constituent: Constituent) -> str:
+    """The fixed block at the foot: an office answers those whom it can place in its district."""
+    lines = (constituent.full_name, constituent.address.street, town_line(constituent.address))
+    return "\n".join(texts.one_line(line) for line in lines if line.strip())
+
+
+def merge_values(
+    *, constituent: Constituent, target: Target, occasion: Occasion, words: ChamberWords
+) -> dict[str, str]:
+    """Every field of `merging.FIELDS`, and the answers, for one letter."""
+    address = constituent.address
+    family_name = target.family_name or target.name
+    return {
+        "constituent_name": constituent.full_name,
+        "constituent_given_name": constituent.given_name,
+        "constituent_family_name": constituent.family_name,
+        "constituent_title": constituent.title,
+        "constituent_address": ", ".join(part for part in (address.street, town_line(address)) if part),
+        "town": address.city,
+        "state": address.state.upper(),
+        "zip": address.zip_code,
+        "legislator_name": target.name,
+        "legislator_title": words.member,
+        "legislator_salutation": f"{words.member} {family_name}" if words.member else target.name,
+        "legislator_family_name": family_name,
+        "district": target.district,
+        "chamber": words.chamber or target.office,
+        "campaign": occasion.campaign,
+        "society": occasion.society,
+        **{f"{ANSWER_PREFIX}{key}": value for key, value in occasion.answers.items()},
+    }
+
+
+def compose(
+    template: LetterTemplate, *, constituent: Constituent, target: Target, occasion: Occasion, words: ChamberWords
+) -> ComposedLetter:
+    """The letter that is offered to the person."""
+    values = merge_values(constituent=constituent, target=target, occasion=occasion, words=words)
+    return ComposedLetter(
+        target=target,
+        subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
+        body=texts.clean(merge(template.body, values)),
+        signature=signature(constituent),
+    )
+
+
+def rewrite(offered: ComposedLetter, *, subject: str, body: str) -> ComposedLetter:
+    """The letter with the person's own words, which are never merged: a brace in them is a brace."""
+    subject, body = texts.one_line(subject), texts.clean(body)
+    is_personalised = not (texts.is_same(subject, offered.subject) and texts.is_same(body, offered.body))
+    return ComposedLetter(offered.target, subject, body, offered.signature, is_personalised)

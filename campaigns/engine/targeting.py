@@ -1,0 +1,198 @@
+"""From the rules that an editor chose, and who represents an address, to who gets a letter and who does not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from legislators.engine.resolution import Representation, Resolution
+
+
+class Chamber(StrEnum):
+    """The chambers that a rule can name; the same words as `legislators` uses."""
+
+    STATE_UPPER = "state_upper"
+    STATE_LOWER = "state_lower"
+    US_HOUSE = "us_house"
+    US_SENATE = "us_senate"
+
+
+@dataclass(frozen=True, slots=True)
+class ByAddress:
+    """Whoever represents the person's address in this chamber."""
+
+    chamber: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenOfficial:
+    """An official that the editor picked, for everybody."""
+
+    official_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomRecipient:
+    """An inbox that is no official's: an agency or a committee."""
+
+    block_id: str
+    name: str
+    office: str
+    email: str
+
+
+Rule = ByAddress | ChosenOfficial | CustomRecipient
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialFacts:
+    """What a letter needs to know of an official."""
+
+    id: int
+    source_id: str
+    name: str
+    family_name: str = ""
+    party: str = ""
+    email: str = ""
+    phone: str = ""
+    contact_form_url: str = ""
+    #: Where the official sits now, for one that an editor picked.
+    chamber: str = ""
+    district: str = ""
+    is_in_office: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Somebody who gets a letter. Without `email` it becomes a hand-off."""
+
+    #: `official:<source id>` or `recipient:<block id>`.
+    key: str
+    name: str
+    family_name: str = ""
+    chamber: str = ""
+    district: str = ""
+    office: str = ""
+    party: str = ""
+    email: str = ""
+    phone: str = ""
+    contact_form_url: str = ""
+    official_id: int | None = None
+
+    @property
+    def is_handoff(self) -> bool:
+        return not self.email
+
+
+class WhyNot(StrEnum):
+    """Why a rule led to no letter; the words for each are in the templates."""
+
+    VACANT = "vacant"
+    NOT_CHOSEN = "not_chosen"
+    NOT_FOUND = "not_found"
+    LEFT_OFFICE = "left_office"
+    ALREADY_WRITTEN = "already_written"
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A seat or a person that gets no letter, and why."""
+
+    why: WhyNot
+    chamber: str = ""
+    district: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    targets: tuple[Target, ...]
+    unwritten: tuple[Unwritten, ...] = ()
+
+
+def chambers_by_address(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The chambers for which the person's address is needed, in the editor's order, each once."""
+    return tuple(dict.fromkeys(rule.chamber for rule in rules if isinstance(rule, ByAddress)))
+
+
+def select(
+    rules: Sequence[Rule],
+    *,
+    resolution: Resolution | None,
+    officials: Mapping[int, OfficialFacts],
+    not_chosen: Iterable[str] = (),
+) -> Selection:
+    """Applies the rules in the editor's order; nobody is written to twice.
+
+    :param resolution: who represents the person; None where no rule asks for an address.
+    :param officials: by id, all that the rules and the resolution name.
+    :param not_chosen: chambers for which the person said that they do not know their district.
+    """
+    targets: dict[str, Target] = {}
+    unwritten: dict[Unwritten, None] = {}
+    for rule in rules:
+        found, missing = _apply(rule, resolution, officials, frozenset(not_chosen))
+        for target in found:
+            targets.setdefault(target.key, target)
+        unwritten.update(dict.fromkeys(missing))
+    return Selection(tuple(targets.values()), tuple(unwritten))
+
+
+def _apply(
+    rule: Rule,
+    resolution: Resolution | None,
+    officials: Mapping[int, OfficialFacts],
+    not_chosen: frozenset[str],
+) -> tuple[list[Target], list[Unwritten]]:
+    if isinstance(rule, CustomRecipient):
+        return [_recipient(rule)], []
+    if isinstance(rule, ChosenOfficial):
+        facts = officials.get(rule.official_id)
+        if facts is None:
+            return [], []
+        if not facts.is_in_office:
+            return [], [Unwritten(WhyNot.LEFT_OFFICE, name=facts.name)]
+        return [_official(facts, facts.chamber, facts.district)], []
+    return _by_address(rule.chamber, resolution, officials, not_chosen)
+
+
+def _by_address(
+    chamber: str,
+    resolution: Resolution | None,
+    officials: Mapping[int, OfficialFacts],
+    not_chosen: frozenset[str],
+) -> tuple[list[Target], list[Unwritten]]:
+    seats = [item for item in resolution.representations if item.chamber == chamber] if resolution else []
+    if not seats:
+        why = WhyNot.NOT_CHOSEN if chamber in not_chosen else WhyNot.NOT_FOUND
+        return [], [Unwritten(why, chamber=chamber)]
+    found: list[Target] = []
+    missing: list[Unwritten] = []
+    for seat in seats:
+        sitting = [officials[number] for number in seat.official_ids if number in officials]
+        found += [_official(facts, chamber, seat.division_name) for facts in sitting]
+        if _is_vacant(seat, sitting):
+            missing.append(Unwritten(WhyNot.VACANT, chamber=chamber, district=seat.division_name))
+    return found, missing
+
+
+def _is_vacant(seat: Representation, sitting: Sequence[OfficialFacts]) -> bool:
+    return seat.vacant_seats > 0 or not sitting
+
+
+def _official(facts: OfficialFacts, chamber: str, district: str) -> Target:
+    return Target(
+        key=f"official:{facts.source_id}",
+        name=facts.name,
+        family_name=facts.family_name,
+        chamber=chamber,
+        district=district,
+        party=facts.party,
+        email=facts.email,
+        phone=facts.phone,
+        contact_form_url=facts.contact_form_url,
+        official_id=facts.id,
+    )
+
+
+def _recipient(rule: CustomRecipient) -> Target:
+    return Target(key=f"recipient:{rule.block_id}", name=rule.name, office=rule.office, email=rule.email)

@@ -1,0 +1,39 @@
+"""Text that people type, made safe to put into a letter: no control characters, sensible newlines, a length."""
+
+import re
+import unicodedata
+
+#: Characters that turn the direction of the text around them, and so can make a letter read as another.
+_TURNERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SPACES = re.compile(r"\s+")
+_TRAILING = re.compile(r"[ \t]+(?=\n)")
+_MANY_BREAKS = re.compile(r"\n{4,}")
+
+
+def _is_kept(character: str) -> bool:
+    if character in "\n\t":
+        return True
+    return character not in _TURNERS and unicodedata.category(character) not in {"Cc", "Cs"}
+
+
+def clean(text: str) -> str:
+    """Newlines as `\\n`, control and direction-turning characters gone, the edges trimmed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = "".join(character for character in text if _is_kept(character))
+    return _MANY_BREAKS.sub("\n\n\n", _TRAILING.sub("", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """The text on a single line, fit for a subject or a name."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def shorten(text: str, length: int) -> str:
+    """One line of at most `length` characters; what is cut off is shown by an ellipsis."""
+    line = one_line(text)
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def is_same(first: str, second: str) -> bool:
+    """Whether two texts differ in nothing but white space."""
+    return _SPACES.sub(" ", clean(first)).strip() == _SPACES.sub(" ", clean(second)).strip()

@@ -1,0 +1,98 @@
+"""What travels through the visitor's browser and comes back: signed, so that it cannot be changed on the way."""
+
+import uuid
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+from django.utils.crypto import salted_hmac
+
+from legislators.engine.resolution import PostalAddress
+
+_RECEIPT_SALT = "campaigns.receipt"
+_FINDING_SALT = "campaigns.finding"
+#: How long a visitor may sit over the letters before the address is looked up again.
+FINDING_SECONDS = 4 * 60 * 60
+DAY_SECONDS = 24 * 60 * 60
+
+
+class BadToken(ValueError):
+    """It was changed, or never was ours."""
+
+
+class ExpiredToken(ValueError):
+    """It was ours, and its time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known of who represents an address, between two steps of the form."""
+
+    certainty: str
+    state: str = ""
+    #: OCD ids that are settled, by the look-up or by the person.
+    settled: tuple[str, ...] = ()
+    #: For each chamber in doubt, its OCD ids.
+    candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: Chambers for which the person does not know their district.
+    not_chosen: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    #: Of the letters on the screen; empty before there are any.
+    offer: str = ""
+
+
+def seal(finding: Finding, *, page_key: uuid.UUID, address: PostalAddress) -> str:
+    """The finding as a value for a hidden input; it is good for this form and this address only."""
+    content = {"for": _owner(page_key, address), **asdict(finding)}
+    return signing.dumps(content, salt=_FINDING_SALT, compress=True)
+
+
+def unseal(token: str, *, page_key: uuid.UUID, address: PostalAddress) -> Finding:
+    """The finding again.
+
+    :raises BadToken: where it was changed, or belongs to another form or address.
+    :raises ExpiredToken: after `FINDING_SECONDS`.
+    """
+    try:
+        content = signing.loads(token, salt=_FINDING_SALT, max_age=FINDING_SECONDS)
+    except signing.SignatureExpired as error:
+        raise ExpiredToken from error
+    except (signing.BadSignature, ValueError) as error:
+        raise BadToken from error
+    if content.pop("for") != _owner(page_key, address):
+        raise BadToken("another form or another address")
+    return Finding(
+        certainty=content["certainty"],
+        state=content["state"],
+        settled=tuple(content["settled"]),
+        candidates=tuple((chamber, tuple(ids)) for chamber, ids in content["candidates"]),
+        not_chosen=tuple(content["not_chosen"]),
+        problems=tuple(content["problems"]),
+        offer=content["offer"],
+    )
+
+
+def _owner(page_key: uuid.UUID, address: PostalAddress) -> str:
+    parts = (str(page_key), address.street, address.city, address.state, address.zip_code)
+    text = "\n".join(" ".join(part.casefold().split()) for part in parts)
+    return salted_hmac(_FINDING_SALT, text, algorithm="sha256").hexdigest()[:32]
+
+
+def sign_receipt(key: uuid.UUID) -> str:
+    """The part of a receipt's address that names a submission; nothing personal is in it."""
+    return signing.TimestampSigner(salt=_RECEIPT_SALT, sep=".").sign(key.hex)
+
+
+def read_receipt(token: str, *, days: int) -> uuid.UUID:
+    """The submission's key.
+
+    :param days: how long a link works.
+    :raises BadToken: where it was changed.
+    :raises ExpiredToken: where it is older than `days`.
+    """
+    signer = signing.TimestampSigner(salt=_RECEIPT_SALT, sep=".")
+    try:
+        return uuid.UUID(signer.unsign(token, max_age=days * DAY_SECONDS))
+    except signing.SignatureExpired as error:
+        raise ExpiredToken from error
+    except (signing.BadSignature, ValueError) as error:
+        raise BadToken from error

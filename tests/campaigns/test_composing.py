@@ -1,0 +1,98 @@
+"""A letter as it will go."""
+
+import pytest
+
+from campaigns.engine.chambers import member_title
+from campaigns.engine.composing import ChamberWords, Constituent, LetterTemplate, Occasion, compose, rewrite, town_line
+from campaigns.engine.targeting import Target
+from legislators.engine.resolution import PostalAddress
+
+MARIA = Constituent(
+    given_name="Maria",
+    family_name="Santos",
+    email="maria@clinic.example",
+    title="Dr.",
+    suffix="MD",
+    address=PostalAddress("12 Maple Street", "Alderton", "ax", "69901"),
+)
+REYES = Target(key="official:1", name="Jordan Reyes", family_name="Reyes", chamber="state_upper", district="2nd Alder")
+SENATE = ChamberWords(chamber="State senate", member="Senator")
+OCCASION = Occasion(campaign="Telehealth", society="Alder Medical Society", answers={"role": "Nurse"})
+
+
+def letter(subject: str = "S", body: str = "B", constituent: Constituent = MARIA):
+    return compose(
+        LetterTemplate(subject, body), constituent=constituent, target=REYES, occasion=OCCASION, words=SENATE
+    )
+
+
+def test_the_body_is_merged_and_the_fixed_block_follows_it():
+    written = letter(body="Dear {legislator_salutation},\n\nI practise in {town}.")
+    assert written.text == (
+        "Dear Senator Reyes,\n\nI practise in Alderton.\n\nDr. Maria Santos, MD\n12 Maple Street\nAlderton, AX 69901\n"
+    )
+
+
+def test_every_field_has_its_value():
+    written = letter(body="{district}|{chamber}|{legislator_title}|{answer.role}|{society}|{campaign}|{state} {zip}")
+    assert written.body == "2nd Alder|State senate|Senator|Nurse|Alder Medical Society|Telehealth|AX 69901"
+
+
+def test_a_recipient_without_a_chamber_is_greeted_by_name():
+    committee = Target(key="recipient:1", name="Committee on Health", office="State house")
+    written = compose(
+        LetterTemplate("S", "Dear {legislator_salutation}, {chamber}"),
+        constituent=MARIA,
+        target=committee,
+        occasion=OCCASION,
+        words=ChamberWords("", ""),
+    )
+    assert written.body == "Dear Committee on Health, State house"
+
+
+def test_a_name_with_a_header_in_it_stays_on_one_line_everywhere():
+    evil = Constituent(given_name="Ann\r\nBcc: a@b.example", family_name="X", email="x@y.example")
+    written = letter(subject="From {constituent_name}", constituent=evil)
+    assert "\n" not in written.subject
+    assert written.signature == "Ann Bcc: a@b.example X"
+
+
+def test_a_subject_with_a_huge_name_is_cut():
+    huge = Constituent(given_name="N" * 10_000, family_name="X", email="x@y.example")
+    assert len(letter(subject="From {constituent_name}", constituent=huge).subject) == 200
+
+
+def test_the_person_s_own_words_are_never_merged():
+    own = rewrite(letter(body="Dear {legislator_salutation},"), subject="{town}", body="I know {legislator_name}.")
+    assert (own.subject, own.body) == ("{town}", "I know {legislator_name}.")
+    assert own.is_personalised
+
+
+def test_a_letter_left_as_it_was_is_not_called_personal():
+    offered = letter(body="Dear {legislator_salutation},\n\nThank you.")
+    same = rewrite(offered, subject=offered.subject, body=offered.body.replace("\n", "\r\n") + "  ")
+    assert not same.is_personalised
+
+
+def test_the_fixed_block_cannot_be_edited_away():
+    assert rewrite(letter(), subject="S", body="Mine").text.endswith("Alderton, AX 69901\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        (PostalAddress("", "Alderton", "ax", "69901"), "Alderton, AX 69901"),
+        (PostalAddress("", "", "", "69901"), "69901"),
+        (PostalAddress("", "Alderton", "", ""), "Alderton"),
+        (PostalAddress(), ""),
+    ],
+)
+def test_a_town_line_leaves_out_what_is_missing(address, line):
+    assert town_line(address) == line
+
+
+def test_members_are_called_as_their_house_calls_them():
+    assert member_title("state_lower", state="MA") == "Representative"
+    assert member_title("state_lower", state="va") == "Delegate"
+    assert member_title("state_upper", state="va") == "Senator"
+    assert member_title("", state="va") == ""
