@@ -1,0 +1,84 @@
+"""Outlines of districts: read, repaired, asked what contains a point and how far its edge is."""
+
+import math
+from collections.abc import Mapping
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from legislators.engine.resolution import Certainty, Point
+
+#: How far from a district's edge a point may still be on the other side of it. A house's own position is good
+#: to its plot; one interpolated along a street is tens of metres off.
+_TOLERANCE_METRES = {Certainty.ROOFTOP: 50.0, Certainty.INTERPOLATED: 150.0}
+#: A point on the coast that a simplified outline leaves out still belongs to the nearest district.
+COAST_METRES = 1000.0
+_METRES_PER_DEGREE = 111_320.0
+
+
+class InvalidOutline(ValueError):
+    """What the source gave is no area, even when repaired."""
+
+
+def tolerance_metres(certainty: Certainty, accuracy_metres: int = 0) -> float:
+    """Within which distance of an edge a point's district is in doubt."""
+    return max(_TOLERANCE_METRES.get(certainty, 150.0), float(accuracy_metres))
+
+
+def outline(geometry: Mapping[str, object] | None) -> BaseGeometry:
+    """A valid polygon or multipolygon in WGS 84 degrees, from GeoJSON's form of it, repaired where it crosses itself.
+
+    :raises InvalidOutline: where nothing with an area can be made of it.
+    """
+    if not geometry:
+        raise InvalidOutline("it has no outline")
+    try:
+        made = shape(geometry)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError) as error:
+        raise InvalidOutline(f"its outline cannot be read ({type(error).__name__})") from error
+    if not made.is_valid:
+        made = shapely.make_valid(made)
+    areas = [part for part in getattr(made, "geoms", [made]) if part.geom_type in {"Polygon", "MultiPolygon"}]
+    if not areas or made.is_empty:
+        raise InvalidOutline("its outline has no area")
+    joined = areas[0] if len(areas) == 1 else shapely.union_all(areas)
+    west, south, east, north = joined.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise InvalidOutline("its coordinates are not degrees of longitude and latitude")
+    return joined
+
+
+def to_wkb(geometry: BaseGeometry) -> bytes:
+    return bytes(shapely.to_wkb(geometry))
+
+
+def from_wkb(data: bytes) -> BaseGeometry:
+    return shapely.from_wkb(bytes(data))
+
+
+def contains(geometry: BaseGeometry, point: Point) -> bool:
+    """Whether the point is inside or on the edge."""
+    return bool(shapely.intersects_xy(geometry, point.longitude, point.latitude))
+
+
+def box_around(point: Point, metres: float) -> tuple[float, float, float, float]:
+    """West, south, east, north of a square that reaches at least so far from the point."""
+    up = metres / _METRES_PER_DEGREE * 1.01
+    across = up / max(math.cos(math.radians(point.latitude)), 0.01)
+    return point.longitude - across, point.latitude - up, point.longitude + across, point.latitude + up
+
+
+def distance_metres(geometry: BaseGeometry, point: Point) -> float:
+    """From the point to the nearest place of the area: 0 inside. Good to a percent within some kilometres."""
+    scale = _METRES_PER_DEGREE * math.cos(math.radians(point.latitude))
+    near = shapely.clip_by_rect(geometry, *box_around(point, 5 * COAST_METRES))
+    if near.is_empty:
+        near = geometry
+    flat = shapely.transform(near, lambda xy: (xy - (point.longitude, point.latitude)) * (scale, _METRES_PER_DEGREE))
+    return float(shapely.distance(flat, shapely.Point(0, 0)))
+
+
+def share_overlapping(part: BaseGeometry, whole: BaseGeometry) -> float:
+    """Which share of `part`'s area lies in `whole`, from 0 to 1."""
+    return float(part.intersection(whole).area / part.area) if part.area else 0.0
