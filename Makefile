@@ -1,0 +1,32 @@
+# Every target names itself with a line of help: `make help`.
+PYTHON ?= python3
+ARGS ?=
+BOOTSTRAP = @$(PYTHON) tools/bootstrap.py
+DEVELOPMENT = $(BOOTSTRAP) site,development
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench messages requirements
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+run: ## Set up and run the whole site on this machine (PORT=8000, DATA_DIR=var)
+	$(BOOTSTRAP) site -m tools.supervise
+
+test: ## Run every test, with real Redis, PostgreSQL and Chromium (ARGS="tests/home -k links" for some)
+	$(DEVELOPMENT) -m tools.run_tests $(ARGS)
+
+lint: ## Check style, types, layers, templates, spelling and migrations
+	$(DEVELOPMENT) -m tools.lint
+
+format: ## Put Python and templates in order
+	$(DEVELOPMENT) -m tools.lint --fix
+
+bench: ## Measure what the project promises to be fast at, beside its peers
+	$(DEVELOPMENT) -m benchmarks.run
+
+messages: ## Collect translatable text into locale/ and compile it
+	$(DEVELOPMENT) -m tools.messages
+
+requirements: ## Pin requirements*.in anew
+	$(DEVELOPMENT) -m tools.requirements
