@@ -1,10 +1,19 @@
 """The outbox: one row for every message that is to reach somebody, and the truth about each."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    def due(self, now: datetime) -> "OutboxQuerySet":
+        return self.filter(state=OutboxMessage.State.QUEUED, next_attempt_at__lte=now)
+
+    def lease_expired(self, state: str, now: datetime) -> "OutboxQuerySet":
+        return self.filter(state=state, lease_until__lt=now)
 
 
 class OutboxMessage(models.Model):
@@ -57,12 +66,16 @@ class OutboxMessage(models.Model):
     #: The id that the mail service gave, by which its tracking events find the row.
     provider_message_id = models.CharField(max_length=300, blank=True)
 
+    objects = OutboxQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at"]
         indexes = [
-            models.Index(fields=["next_attempt_at", "created_at"], name="outbox_due", condition=Q(state="queued")),
+            models.Index(
+                fields=["stream", "next_attempt_at", "created_at"], name="outbox_due", condition=Q(state="queued")
+            ),
             models.Index(fields=["lease_until"], name="outbox_leased", condition=Q(state__in=["claimed", "sending"])),
             models.Index(
                 fields=["provider_message_id"], name="outbox_provider_id", condition=~Q(provider_message_id="")
@@ -86,10 +99,27 @@ class OutboxMessage(models.Model):
 class DeliveryEvent(models.Model):
     """One thing that happened to a message. Append-only; holds no personal data."""
 
+    class Reason(models.TextChoices):
+        NO_ADDRESS = "no_address", _("This office takes no e-mail.")
+        UNUSABLE_ADDRESS = "unusable_address", _("The e-mail address on file cannot be used.")
+        REFUSED_FOR_NOW = "refused_for_now", _("Refused for now. It will be tried again.")
+        SERVICE_AWAY = "service_away", _("Our mail service cannot be used at the moment. It will be tried again.")
+        REFUSED = "refused", _("Refused for good.")
+        GAVE_UP = "gave_up", _("Refused at every try over two days.")
+        CANNOT_BE_WRITTEN = "cannot_be_written", _("No mail could be made of it: an address is not usable.")
+        NO_ANSWER = "no_answer", _("The connection was lost before our mail service answered.")
+        SENDER_STOPPED = "sender_stopped", _("The program stopped while it was sending, before there was an answer.")
+        STILL_TRYING = "still_trying", _("Our mail service is still trying.")
+        COMPLAINED = "complained", _("The recipient marked it as unwanted.")
+        REPORTED_DONE = "reported_done", _("The supporter says that it is done.")
+        STAFF_RETRIED = "staff_retried", _("Put back into the queue by the staff.")
+        STAFF_CANCELLED = "staff_cancelled", _("Cancelled by the staff.")
+
     message = models.ForeignKey(OutboxMessage, models.CASCADE, related_name="events")
     at = models.DateTimeField(_("at"))
     state = models.CharField(_("state"), max_length=15, choices=OutboxMessage.State)
-    #: A short reason in our own words or the provider's code, never an address.
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    #: The mail service's codes, such as "SMTP 451"; never an address.
     detail = models.CharField(_("detail"), max_length=300, blank=True)
     #: The provider's own id of its event: the same event posted twice is written once.
     source_id = models.CharField(max_length=200, blank=True)
@@ -103,6 +133,7 @@ class DeliveryEvent(models.Model):
                 fields=["message", "source_id"], name="one_event_per_source_id", condition=~Q(source_id="")
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="event_no_answer", condition=Q(reason="no_answer"))]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_state_display()}"

@@ -1,0 +1,140 @@
+"""Hands one mail after another to the mail service over one connection."""
+
+import contextlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+
+from delivery.adapters import mail_errors
+from delivery.engine.addressing import OutgoingMail
+from delivery.engine.failures import Failure, Fate
+
+#: The mode in which mail leaves; any other captures it.
+SEND = "send"
+CAPTURE = "capture"
+CAPTURE_BACKEND = "delivery.adapters.capture.CapturedMailBackend"
+#: Backends that cannot reach anybody.
+HARMLESS_BACKENDS = frozenset(
+    {
+        CAPTURE_BACKEND,
+        "django.core.mail.backends.console.EmailBackend",
+        "django.core.mail.backends.dummy.EmailBackend",
+        "django.core.mail.backends.filebased.EmailBackend",
+        "django.core.mail.backends.locmem.EmailBackend",
+        "anymail.backends.console.EmailBackend",
+        "anymail.backends.test.EmailBackend",
+    }
+)
+#: Of these, the ones under which the outbox would call mail captured that nobody could find.
+_KEPT_WHEN_CAPTURING = frozenset({CAPTURE_BACKEND, "django.core.mail.backends.locmem.EmailBackend"})
+
+
+class MailNotAccepted(Exception):
+    """The mail service did not say yes. `failure` says what that means for the message."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The mail service said yes. Its own id of the message, or the Message-ID where it gives none."""
+
+    provider_message_id: str
+
+
+class Mailer(Protocol):
+    def open(self) -> None:
+        """Makes the connection, if there is none. :raises MailNotAccepted: it cannot be made."""
+
+    def send(self, outgoing: OutgoingMail) -> Answer:
+        """Hands over one mail. :raises MailNotAccepted: it was refused, or it is not known whether it was taken."""
+
+    def close(self) -> None:
+        """Ends the connection. Never raises."""
+
+
+class BackendMailer:
+    """Any Django mail backend: SMTP, one of Anymail's, or the one that captures."""
+
+    def __init__(self, connection: BaseEmailBackend) -> None:
+        self._connection = connection
+
+    def open(self) -> None:
+        try:
+            self._connection.open()
+        except Exception as error:
+            self.close()
+            raise MailNotAccepted(mail_errors.on_opening(error)) from error
+
+    def send(self, outgoing: OutgoingMail) -> Answer:
+        message = _email(outgoing, self._connection)
+        try:
+            accepted = self._connection.send_messages([message])
+        except Exception as error:
+            has_begun = getattr(self._connection, "has_begun_content", True)
+            failure = mail_errors.on_sending(error, has_begun_content=has_begun)
+            if failure.is_service_wide or failure.fate is Fate.UNCERTAIN:
+                self.close()
+            raise MailNotAccepted(failure) from error
+        if not accepted:
+            raise MailNotAccepted(Failure(Fate.UNCERTAIN, "no answer"))
+        return _answer(message, outgoing)
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            self._connection.close()
+
+
+def backend_path() -> str:
+    """The dotted path of the backend that mail leaves through: one that only captures unless told to send.
+
+    The second lock on the door: EMAIL_BACKEND alone sends nothing to anybody.
+    """
+    if settings.DELIVERY_MODE == SEND or settings.EMAIL_BACKEND in _KEPT_WHEN_CAPTURING:
+        return str(settings.EMAIL_BACKEND)
+    return CAPTURE_BACKEND
+
+
+def connect() -> Mailer:
+    """A mailer for one drain of the outbox. No connection is made before it is needed.
+
+    :raises MailNotAccepted: the backend is misconfigured.
+    """
+    try:
+        return BackendMailer(mail.get_connection(backend_path()))
+    except Exception as error:
+        raise MailNotAccepted(mail_errors.on_opening(error)) from error
+
+
+def is_sending() -> bool:
+    """Whether mail leaves this machine."""
+    return bool(settings.DELIVERY_MODE == SEND and settings.EMAIL_BACKEND not in HARMLESS_BACKENDS)
+
+
+def _email(outgoing: OutgoingMail, connection: BaseEmailBackend) -> mail.EmailMessage:
+    message = mail.EmailMessage(
+        subject=outgoing.subject,
+        body=outgoing.body,
+        from_email=outgoing.from_,
+        to=[outgoing.to],
+        reply_to=[outgoing.reply_to] if outgoing.reply_to else [],
+        headers={"Message-ID": outgoing.message_id, **outgoing.headers},
+        connection=connection,
+    )
+    # Anymail sends these along; other backends do not look. Letters to offices are not watched.
+    message.metadata = {"message": outgoing.reference}  # type: ignore[attr-defined]
+    return message
+
+
+def _answer(message: mail.EmailMessage, outgoing: OutgoingMail) -> Answer:
+    status = getattr(message, "anymail_status", None)
+    if status is None or status.status is None:
+        return Answer(outgoing.message_id)
+    if status.status <= {"rejected", "invalid", "failed"}:
+        raise MailNotAccepted(Failure(Fate.FAILED, "refused by the mail service"))
+    return Answer(str(status.message_id or outgoing.message_id)[:300])

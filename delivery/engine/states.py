@@ -1,0 +1,41 @@
+"""Which state of a message may follow which: the one table that every change of state is checked against."""
+
+from collections.abc import Mapping
+
+#: Keys and values are `OutboxMessage.State` values; a test holds the two together.
+NEXT: Mapping[str, frozenset[str]] = {
+    # A tracking event can overtake us: a message queued again after a failure may turn out to have arrived.
+    "queued": frozenset({"claimed", "failed", "cancelled", "delivered"}),
+    "claimed": frozenset({"queued", "sending", "failed", "cancelled", "delivered"}),
+    "sending": frozenset({"queued", "accepted", "captured", "failed", "uncertain", "delivered", "bounced"}),
+    "accepted": frozenset({"delivered", "bounced", "failed"}),
+    "captured": frozenset(),
+    # A server may take a message and return it later; the reverse order is an old event that came late.
+    "delivered": frozenset({"bounced"}),
+    "bounced": frozenset(),
+    "failed": frozenset({"queued", "delivered"}),
+    "uncertain": frozenset({"queued", "accepted", "captured", "failed", "delivered", "bounced"}),
+    "needs_handoff": frozenset({"handed_off", "cancelled"}),
+    "handed_off": frozenset(),
+    "cancelled": frozenset(),
+}
+
+#: States that somebody on the staff may put back into the queue. "Uncertain" is one of them although the
+#: recipient may then get it twice: a person decides that, never the program.
+RETRYABLE = frozenset({"failed", "uncertain"})
+
+#: States in which nothing has gone over the wire, so that the message can still be stopped.
+CANCELLABLE = frozenset({"queued", "claimed", "needs_handoff"})
+
+#: Nothing more will happen by itself.
+SETTLED = frozenset({"captured", "delivered", "bounced", "failed", "handed_off", "cancelled"})
+
+
+def is_allowed(current: str, following: str) -> bool:
+    """Whether a message in state `current` may become `following`."""
+    return following in NEXT[current]
+
+
+def before(following: str) -> tuple[str, ...]:
+    """The states from which `following` may be reached."""
+    return tuple(state for state, reachable in NEXT.items() if following in reachable)
