@@ -1,0 +1,80 @@
+"""A form as an editor composes it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from campaigns.blocks.fields import FIELD_TYPES
+from campaigns.engine.fields import FieldSpec, key_from_label
+
+
+class FormFieldsBlock(blocks.StreamBlock):
+    """One child for each type of field. Drafts may be half done; what is published may not."""
+
+    def __init__(self, local_blocks: Iterable[tuple[str, blocks.Block]] | None = None, **options: Any) -> None:
+        types = sorted(FIELD_TYPES.items(), key=lambda item: item[1].position)
+        super().__init__([(name, block()) for name, block in types] + list(local_blocks or []), **options)
+
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            errors = _problems(cleaned)
+            if errors:
+                raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
+    class Meta:
+        required = False
+        icon = "form"
+
+
+def specs_of(stream: blocks.StreamValue) -> tuple[FieldSpec, ...]:
+    """Every field of a form in the editor's order, headings too, each with a key of its own.
+
+    A key that is missing or there twice, as in a draft, is made up: the first of two keeps it.
+    """
+    taken: set[str] = set()
+    return tuple(_with_own_key(spec, taken) for spec in _specs(stream))
+
+
+def _specs(stream: blocks.StreamValue) -> Iterator[FieldSpec]:
+    for child in stream:
+        yield child.block.spec(child.value, block_id=child.id or "")
+
+
+def _with_own_key(spec: FieldSpec, taken: set[str]) -> FieldSpec:
+    if spec.clean_name in taken:
+        values = {name: getattr(spec, name) for name in FieldSpec.__slots__}
+        spec = FieldSpec(**values | {"clean_name": key_from_label(spec.clean_name, taken)})
+    taken.add(spec.clean_name)
+    return spec
+
+
+def _problems(stream: blocks.StreamValue) -> dict[int, ValidationError]:
+    """What the fields say of themselves, and what is wrong between them, by position."""
+    found: dict[int, dict[str, ValidationError]] = {}
+    keys: set[str] = set()
+    purposes: set[str] = set()
+    types: Counter[str] = Counter()
+    for position, child in enumerate(stream):
+        errors = dict(child.block.problems(child.value))
+        key, purpose = child.value.get("key"), child.value.get("purpose")
+        if key and key in keys:
+            errors["key"] = ValidationError(_("Another field of this form has this key."))
+        if purpose and purpose in purposes:
+            errors["purpose"] = ValidationError(_("Another consent of this form has this purpose."))
+        types[child.block_type] += 1
+        limit = child.block.max_per_form
+        if limit and types[child.block_type] > limit:
+            errors["label"] = ValidationError(_("A form can have this field only once."))
+        keys.add(key)
+        purposes.add(purpose)
+        if errors:
+            found[position] = errors
+    return {position: StructBlockValidationError(block_errors=errors) for position, errors in found.items()}

@@ -1,0 +1,24 @@
+"""The states that a postal address may name."""
+
+from legislators.engine.states import STATES
+from legislators.records.jurisdictions import Jurisdiction
+
+#: Places with ZIP codes and mail (USPS Publication 28, appendix B) that elect no member of either chamber by district.
+_OTHER_TERRITORIES = {
+    "AS": "American Samoa",
+    "GU": "Guam",
+    "MP": "Northern Mariana Islands",
+    "VI": "U.S. Virgin Islands",
+}
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """Every state by code in capitals and name, in the order of names.
+
+    Also those for which nothing is loaded: somebody who lives there is told so, not turned away by a list.
+    An invented state is there as long as its sample data is.
+    """
+    states = {code.upper(): state.name for code, state in STATES.items()} | _OTHER_TERRITORIES
+    samples = Jurisdiction.objects.filter(is_sample=True).values_list("code", "name")
+    states |= {code.upper(): name for code, name in samples}
+    return sorted(states.items(), key=lambda state: state[1])
