@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,3 +14,23 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip("the real data is not on this machine (../shared/data)")
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A real Redis server of this run's own; `make test` starts it."""
+    url = os.environ.get("REDIS_URL", "")
+    if not url:
+        pytest.skip("REDIS_URL is not set: `make test` starts a server and sets it")
+    return url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium that browser tests drive; `make test` finds or installs it."""
+    from tools import browser
+
+    path = browser.find(os.environ)
+    if path is None:
+        pytest.skip(os.environ.get("CHROMIUM_MISSING_BECAUSE", "no chromium on the PATH: `make test` installs it"))
+    return path

@@ -98,7 +98,8 @@ def install(group):
             if file.read() == wanted:
                 return
     say("Installing %s" % name)
-    command = _pip() + ["install", "--quiet", "--disable-pip-version-check", "--requirement", path]
+    # Twice quiet: errors stay, what pip thinks of a machine's own configuration does not.
+    command = _pip() + ["install", "-qq", "--disable-pip-version-check", "--requirement", path]
     if subprocess.call(command) != 0:
         raise CannotStart("pip could not install %s: the reason stands above." % name)
     with open(marker, "w") as file:

@@ -35,7 +35,7 @@ def checks() -> list[tuple[str, list[str]]]:
     return [
         ("style", [str(BIN / "ruff"), "check", "."]),
         ("format", [str(BIN / "ruff"), "format", "--check", "."]),
-        ("templates", [str(BIN / "djhtml"), "--tabwidth", "2", "--check", *templates]),
+        ("templates", [str(BIN / "djhtml"), "--check", *templates]),
         ("spelling", [str(BIN / "codespell"), "--toml", "pyproject.toml"]),
         ("layers", [str(BIN / "lint-imports")]),
         ("system checks", [*manage, "check", "--fail-level", "WARNING"]),
@@ -50,7 +50,7 @@ def fixes() -> list[tuple[str, list[str]]]:
     return [
         ("style", [str(BIN / "ruff"), "check", "--fix", "."]),
         ("format", [str(BIN / "ruff"), "format", "."]),
-        ("templates", [str(BIN / "djhtml"), "--tabwidth", "2", *templates]),
+        ("templates", [str(BIN / "djhtml"), *templates]),
     ]
 
 

@@ -23,6 +23,12 @@ class QueueServer:
     url: str
     description: str
     command: tuple[str, ...] = ()
+    log: Path | None = None
+
+    @property
+    def complaint(self) -> str:
+        """What to say when it does not answer."""
+        return f"The queue's server does not answer: {self.description}." + (f" See {self.log}." if self.log else "")
 
 
 def choose(environment: Mapping[str, str], data: Path) -> QueueServer:
@@ -64,9 +70,9 @@ def _started_by_us(binary: Path, data: Path, description: str) -> QueueServer:
     command = [
         *(str(binary), "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"),
         *("--dir", str(folder), "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
-        *("--maxmemory", "128mb", "--maxmemory-policy", "noeviction", "--loglevel", "warning"),
+        *("--maxmemory", "128mb", "--maxmemory-policy", "noeviction", "--logfile", str(folder / "server.log")),
     ]
-    return QueueServer(f"unix://{path}", description, tuple(command))
+    return QueueServer(f"unix://{path}", description, tuple(command), log=folder / "server.log")
 
 
 def socket_path(folder: Path) -> Path:

@@ -72,7 +72,7 @@ def _queue(environment: dict[str, str], folder: Path, skipped: list[str]) -> Ite
         while not queue_server.answers(server.url) and time.monotonic() < until:
             time.sleep(0.1)
         if not queue_server.answers(server.url):
-            raise SystemExit(f"The queue's server does not answer: {server.description}.")
+            raise CannotStart(server.complaint)
         print(f"Redis tests run on {server.description}", flush=True)
         environment["REDIS_URL"] = server.url
         yield

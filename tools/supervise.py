@@ -113,7 +113,7 @@ class Supervisor:
             self._start("queue", list(self.queue.command), grace_seconds=10)
         self._wait_until(
             lambda: queue_server.answers(self.queue.url),
-            f"The queue's server does not answer: {self.queue.description}.",
+            self.queue.complaint,
             within_seconds=15 if self.queue.command else 3,
         )
 

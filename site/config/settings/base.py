@@ -135,6 +135,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # empty outside production; WhiteNoise warns where it is missing
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
