@@ -26,6 +26,7 @@ _DIRECTIONS = {
     "NORTH": "N", "SOUTH": "S", "EAST": "E", "WEST": "W",
     "NORTHEAST": "NE", "NORTHWEST": "NW", "SOUTHEAST": "SE", "SOUTHWEST": "SW",
 }  # fmt: skip
+_ANY_SUFFIX = frozenset(_SUFFIXES) | frozenset(_SUFFIXES.values())
 _ANY_DIRECTION = frozenset(_DIRECTIONS) | frozenset(_DIRECTIONS.values())
 _FIRST_WORDS = {"SAINT": "ST", "MOUNT": "MT", "FORT": "FT"}
 _ORDINALS = {
@@ -37,8 +38,8 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 
 _UNIT = re.compile(
-    r"(?:^|[\s,]+)(?:(?:APARTMENT|APT|UNIT|SUITE|STE|ROOM|RM|FLOOR|FL|BUILDING|BLDG|LOT|SPC|TRLR|PH|DEPT|NO)\.?\s*"
-    r"#?\s*[\w-]+|#\s*[\w-]+|\d+(?:ST|ND|RD|TH)\s+(?:FLOOR|FL)\b)\s*,?\s*",
+    r"(?:^|[\s,]+)(?:(?:APARTMENT|APT|UNIT|SUITE|STE|ROOM|RM|FLOOR|FL|BUILDING|BLDG|LOT|SPC|TRLR|PH|DEPT|NO)"
+    r"(?:\b\.?\s*#?\s*|(?=\d))(?:[\w-]*\d[\w-]*|[A-Z])(?![\w-])|#\s*[\w-]+|\d+(?:ST|ND|RD|TH)\s+(?:FLOOR|FL)\b)\s*,?\s*",
 )
 # O may be typed as a zero; Apartado is a box in Puerto Rico; a rural route's box has no street to look up either.
 _BOX = re.compile(
@@ -47,9 +48,7 @@ _BOX = re.compile(
     r"(?:R\.?\s*R\.?|RURAL\s+ROUTE|H\.?\s*C\.?|HIGHWAY\s+CONTRACT|PSC|CMR)\s*#?\s*\d+[\s,]+BOX)"
     r"\s*(?:NO\.?|NUMBER|#)?\s*\d*[A-Z]?-?\d*\b\.?,?|^\s*BOX\s*#?\s*\d+[A-Z]?\s*$",
 )
-_HOUSE = re.compile(
-    r"^(?P<number>\d{1,6})(?:\s*-\s*\d+)?(?P<rest>\s?[A-Z](?=[\s,])|\s*\d+/\d+|\s?½)?[\s,]+(?P<street>.+)$"
-)
+_HOUSE = re.compile(r"^(?P<number>\d{1,6})(?:\s*-\s*\d+)?(?P<rest>[A-Z](?=[\s,])|\s*\d+/\d+)?[\s,]+(?P<street>.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,10 @@ def _plain(text: str) -> str:
 
 
 def street_key(street_name: str) -> str:
-    """A street's name without house number, as USPS Publication 28 abbreviates it: "North Maple Street" → "N MAPLE ST"."""
+    """A street's name without house number, abbreviated as in USPS Publication 28.
+
+    "North Maple Street" → "N MAPLE ST".
+    """
     words = (
         re.sub(r"[^A-Z0-9/ -]", "", _plain(street_name).replace(".", " ").replace("'", "")).replace("-", " ").split()
     )
@@ -79,7 +81,9 @@ def street_key(street_name: str) -> str:
     found = []
     for place, word in enumerate(words):
         word = _ORDINALS.get(word, word)
-        is_name = len(words) == 1 or (place == 0 and len(words) == 2 and word in _DIRECTIONS and words[1] in _SUFFIXES)
+        is_name = len(words) == 1 or (
+            place == 0 and len(words) == 2 and word in _DIRECTIONS and words[1] in _ANY_SUFFIX
+        )
         if word in _DIRECTIONS and place in (0, last) and not is_name:
             word = _DIRECTIONS[word]
         elif place > 0 and word in _SUFFIXES and (place == last or words[last] in _ANY_DIRECTION):

@@ -11,11 +11,14 @@ from legislators.engine.states import STATES, State
 STATE, CONGRESS, UPPER, LOWER = "state", "cd", "sldu", "sldl"
 
 #: Words that say what a district is, not which one.
-_NOISE = frozenset(
-    "district subdistrict state house senate senatorial legislative assembly representative general and of the".split()
-)
-_ONES = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-         "fifteenth sixteenth seventeenth eighteenth nineteenth").split()  # fmt: skip
+_NOISE = frozenset({
+    "district", "subdistrict", "state", "house", "senate", "senatorial", "legislative", "assembly",
+    "representative", "general", "and", "of", "the",
+})  # fmt: skip
+_ONES = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+]  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _ROUND = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 _ORDINALS = {word: number for number, word in enumerate(_ONES, start=1)} | _ROUND
@@ -24,7 +27,7 @@ _TWO_WORD_DIRECTIONS = [[first, second] for first in ("north", "south") for seco
 _SEATS_ON_ONE_OUTLINE = {"id": ("a", "b")}
 
 
-class UnknownDistrict(LookupError):
+class UnknownDistrictError(LookupError):
     """No division of that state and kind has this name or code."""
 
 
@@ -102,14 +105,14 @@ def congressional_districts(state: State) -> tuple[District, ...]:
 def congressional_district(state: State, number: int) -> District:
     """The district of that number; 0, and the Census's 98 for a delegate, is at large.
 
-    :raises UnknownDistrict: where the state has no such district.
+    :raises UnknownDistrictError: where the state has no such district.
     """
     if number in (0, 98) or (number == 1 and state.house_seats == 1):
         if state.house_seats != 1:
-            raise UnknownDistrict(f"{state.name} elects nobody to the U.S. House at large")
+            raise UnknownDistrictError(f"{state.name} elects nobody to the U.S. House at large")
         return District(f"{state.division_id}/cd:at-large", CONGRESS, "At-large congressional district", 1)
     if not 1 <= number <= state.house_seats:
-        raise UnknownDistrict(f"{state.name} has no congressional district {number}")
+        raise UnknownDistrictError(f"{state.name} has no congressional district {number}")
     return District(f"{state.division_id}/cd:{number}", CONGRESS, f"{ordinal(number)} congressional district", 1)
 
 
@@ -124,15 +127,15 @@ def divisions_for(*, geoid: str, name: str, kind: str) -> tuple[District, ...]:
     `geoid` and `name` are TIGER's GEOID and NAMELSAD. The name is tried first, then the code with its
     leading zeros off: New Hampshire and Vermont number their districts within a county.
 
-    :raises UnknownDistrict: where neither finds a division.
+    :raises UnknownDistrictError: where neither finds a division.
     """
     state = next((state for state in STATES.values() if state.fips == geoid[:2]), None)
     if state is None:
-        raise UnknownDistrict(f"FIPS code {geoid[:2]!r} is no state that elects members")
+        raise UnknownDistrictError(f"FIPS code {geoid[:2]!r} is no state that elects members")
     code = geoid[2:]
     if kind == CONGRESS:
         if not code.isdigit():
-            raise UnknownDistrict(f"{geoid!r} is no congressional district")
+            raise UnknownDistrictError(f"{geoid!r} is no congressional district")
         return (congressional_district(state, int(code)),)
     known = {name_key(district.name): district for district in state_districts(state.code) if district.kind == kind}
     for key in (name_key(name), name_key(code)):
@@ -141,4 +144,4 @@ def divisions_for(*, geoid: str, name: str, kind: str) -> tuple[District, ...]:
         seats = [known.get(f"{key}{seat}") for seat in _SEATS_ON_ONE_OUTLINE.get(state.code, ())]
         if key and seats and all(seats):
             return tuple(seat for seat in seats if seat)
-    raise UnknownDistrict(f"no {kind} division of {state.name} is called {name!r} or coded {code!r}")
+    raise UnknownDistrictError(f"no {kind} division of {state.name} is called {name!r} or coded {code!r}")

@@ -17,7 +17,7 @@ COAST_METRES = 1000.0
 _METRES_PER_DEGREE = 111_320.0
 
 
-class InvalidOutline(ValueError):
+class InvalidOutlineError(ValueError):
     """What the source gave is no area, even when repaired."""
 
 
@@ -29,23 +29,23 @@ def tolerance_metres(certainty: Certainty, accuracy_metres: int = 0) -> float:
 def outline(geometry: Mapping[str, object] | None) -> BaseGeometry:
     """A valid polygon or multipolygon in WGS 84 degrees, from GeoJSON's form of it, repaired where it crosses itself.
 
-    :raises InvalidOutline: where nothing with an area can be made of it.
+    :raises InvalidOutlineError: where nothing with an area can be made of it.
     """
     if not geometry:
-        raise InvalidOutline("it has no outline")
+        raise InvalidOutlineError("it has no outline")
     try:
         made = shape(geometry)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError) as error:
-        raise InvalidOutline(f"its outline cannot be read ({type(error).__name__})") from error
+        raise InvalidOutlineError(f"its outline cannot be read ({type(error).__name__})") from error
     if not made.is_valid:
         made = shapely.make_valid(made)
     areas = [part for part in getattr(made, "geoms", [made]) if part.geom_type in {"Polygon", "MultiPolygon"}]
     if not areas or made.is_empty:
-        raise InvalidOutline("its outline has no area")
+        raise InvalidOutlineError("its outline has no area")
     joined = areas[0] if len(areas) == 1 else shapely.union_all(areas)
     west, south, east, north = joined.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise InvalidOutline("its coordinates are not degrees of longitude and latitude")
+        raise InvalidOutlineError("its coordinates are not degrees of longitude and latitude")
     return joined
 
 

@@ -1,0 +1,102 @@
+"""Opens what a loader is pointed at: a folder, an archive or one file, member by member, never unpacked to disk."""
+
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+#: No member of the sources comes near it; a bomb does.
+_LARGEST_MEMBER_BYTES = 300_000_000
+_ARCHIVES = (".tar", ".tar.xz", ".tar.gz", ".tgz", ".tar.bz2", ".zip")
+
+
+class UnreadableSourceError(Exception):
+    """A source cannot be read as a whole: missing, cut off, or not what its name says. Nothing may be taken from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """`name` is the path inside the folder or archive, with forward slashes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def path(self) -> PurePosixPath:
+        return PurePosixPath(self.name)
+
+    def text(self) -> str:
+        """:raises UnreadableSourceError: where it is not UTF-8."""
+        try:
+            return self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.content[: error.start].count(b"\n") + 1
+            raise UnreadableSourceError(f"{self.name}: line {line} is not UTF-8 text") from None
+
+
+def is_archive(path: Path) -> bool:
+    return path.name.lower().endswith(_ARCHIVES)
+
+
+def read(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[SourceFile]:
+    """Every wanted file of a folder or an archive in the order of names, or the one file itself.
+
+    :raises UnreadableSourceError: naming the file, where something is missing, damaged or not readable.
+    """
+    if path.is_dir():
+        yield from _read_folder(path, wanted)
+    elif not path.is_file():
+        raise UnreadableSourceError(f"{path}: there is no such file or folder")
+    elif is_archive(path):
+        members = _zip_members(path, wanted) if path.suffix.lower() == ".zip" else _tar_members(path, wanted)
+        yield from sorted(_readable(path, members), key=lambda member: member.name)
+    else:
+        yield SourceFile(path.name, _file_bytes(path))
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableSourceError(f"{path}: {error.strerror}") from None
+
+
+def _read_folder(folder: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[SourceFile]:
+    for path in sorted(folder.rglob("*")):
+        name = PurePosixPath(path.relative_to(folder).as_posix())
+        if path.is_file() and wanted(name):
+            yield SourceFile(str(name), _file_bytes(path))
+
+
+def _readable(path: Path, members: Iterator[SourceFile]) -> list[SourceFile]:
+    try:
+        return list(members)
+    except (tarfile.TarError, lzma.LZMAError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        why = str(error) or type(error).__name__
+        raise UnreadableSourceError(f"{path.name}: the archive is damaged or half written ({why})") from None
+
+
+def _checked_size(path: Path, name: str, size: int) -> None:
+    if size > _LARGEST_MEMBER_BYTES:
+        raise UnreadableSourceError(f"{path.name}: {name} is larger than any file of this source")
+
+
+def _tar_members(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[SourceFile]:
+    with tarfile.open(path, "r:*") as archive:
+        for member in archive:
+            if member.isfile() and wanted(PurePosixPath(member.name)):
+                _checked_size(path, member.name, member.size)
+                opened = archive.extractfile(member)
+                if opened is not None:
+                    yield SourceFile(member.name, opened.read())
+
+
+def _zip_members(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[SourceFile]:
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            if not member.is_dir() and wanted(PurePosixPath(member.filename)):
+                _checked_size(path, member.filename, member.file_size)
+                yield SourceFile(member.filename, archive.read(member))

@@ -1,0 +1,53 @@
+"""Loads legislators from Open States or congress-legislators."""
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from legislators import selectors
+from legislators.adapters import downloads
+from legislators.management import reporting
+from legislators.records.officials import Official
+from legislators.services import loading_legislators
+from legislators.services.loading import LoadError
+
+_URLS = {Official.Source.OPENSTATES: downloads.OPENSTATES_URL, Official.Source.CONGRESS: downloads.CONGRESS_URL}
+
+
+class Command(BaseCommand):
+    help = (
+        "Load state legislators (openstates) or members of Congress (congress). Loading again changes only what "
+        "differs; who is no longer listed is retired, never deleted. A damaged file changes nothing."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--source", required=True, choices=[str(source) for source in _URLS])
+        parser.add_argument("--path", type=Path, help="Folder, archive or YAML file; the official address unless given")
+        parser.add_argument("--state", default="", type=str.lower, help="Two letters; us for Congress")
+        parser.add_argument(
+            "--accept-retirements", action="store_true", help="Also when most people in office are missing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                path = options["path"] or self._download(options["source"], Path(folder))
+                report = loading_legislators.load(
+                    source=options["source"],
+                    path=path,
+                    state=options["state"],
+                    accept_retirements=options["accept_retirements"],
+                    progress=self.stdout.write,
+                )
+            except (LoadError, downloads.DownloadError) as error:
+                raise CommandError(f"Nothing was changed. {error}") from None
+        reporting.print_report(self.stdout, report)
+        reporting.print_vacancies(self.stdout, selectors.vacancies(jurisdiction=options["state"] or None))
+
+    def _download(self, source: str, folder: Path) -> Path:
+        url = _URLS[Official.Source(source)]
+        self.stdout.write(f"Downloading {url} …")
+        return downloads.fetch(url, folder)
