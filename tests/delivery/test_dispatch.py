@@ -267,7 +267,7 @@ def test_two_drains_at_once_send_nothing_twice() -> None:
     def work(mailer: FakeMailer) -> None:
         try:
             _drain(mailer)
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             errors.append(error)
         finally:
             connection.close()
