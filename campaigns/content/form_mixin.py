@@ -2,19 +2,26 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import StreamField
 
 from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.blocks.form_fields import FormFieldsBlock, specs_of
+from campaigns.blocks.form_keys import fill_keys, frozen_key_errors
 from campaigns.engine.fields import FieldSpec
+from campaigns.engine.frozen_keys import facts_of
 from campaigns.forms.action_form import ActionForm, initial_from_query
 from campaigns.forms.builder import ActionFormBuilder
+from campaigns.forms.history import with_history
 from campaigns.records.submissions import Submission
+from campaigns.selectors.published_fields import of_page
+from campaigns.services import published_fields
 
 
 class ActionFormMixin(FormMixin, models.Model):
@@ -28,16 +35,21 @@ class ActionFormMixin(FormMixin, models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        columns = kwargs.get("update_fields")
+        # The row of a live page holds what is published; a draft of it lives in a revision.
+        if self.live and (columns is None or "form_fields" in columns):
+            fields = [facts_of(spec) for spec in self.get_form_fields() if spec.block_id]
+            published_fields.record(page_key=self.translation_key, fields=fields)
+
     # --- The form ------------------------------------------------------------------------------
 
     @property
     def form_specs(self) -> tuple[FieldSpec, ...]:
         """Every field of the form, headings too."""
         return specs_of(self.form_fields)
-
-    def get_form_fields(self) -> list[FieldSpec]:
-        """The fields that have an answer: what Wagtail's list and export show."""
-        return [spec for spec in self.form_specs if FIELD_TYPES[spec.field_type].has_answer]
 
     def specs_in(self, language: str) -> tuple[FieldSpec, ...]:
         """The fields with the labels of another language, or with this page's where it has no such translation."""
@@ -59,7 +71,29 @@ class ActionFormMixin(FormMixin, models.Model):
         """What an unfilled form begins with."""
         return initial_from_query(self.form_specs, request.GET)
 
+    # --- Keys ----------------------------------------------------------------------------------
+
+    def clean(self) -> None:
+        super().clean()
+        published = of_page(self.translation_key)
+        fill_keys(self.form_fields, published)
+        errors = frozen_key_errors(self.form_fields, self.form_specs, published)
+        if errors:
+            raise ValidationError({"form_fields": errors})
+
     # --- Wagtail's Forms menu ------------------------------------------------------------------
+
+    def get_form_fields(self) -> list[FieldSpec]:
+        """The fields that have an answer."""
+        return [spec for spec in self.form_specs if FIELD_TYPES[spec.field_type].has_answer]
+
+    def get_listed_fields(self) -> list[FieldSpec]:
+        """The fields that have an answer, then those that once had: what the list and the export show."""
+        return with_history(self.get_form_fields(), of_page(self.translation_key))
+
+    def get_data_fields(self) -> list[tuple[str, Any]]:
+        named = [(spec.clean_name, spec.label) for spec in self.get_listed_fields()]
+        return [("submit_time", _("Submission date")), *named]
 
     def get_submission_class(self) -> type[Submission]:
         return Submission
@@ -67,3 +101,7 @@ class ActionFormMixin(FormMixin, models.Model):
     def get_submissions(self) -> QuerySet[Submission]:
         """Those of the page in every language."""
         return Submission.objects.filter(page_key=self.translation_key)
+
+    def get_submissions_list_view_class(self) -> type[Any]:
+        # Wagtail's views load page models as they are imported, which this module is a part of.
+        return import_string("campaigns.forms.submissions_list.SubmissionsListView")

@@ -43,6 +43,12 @@ def choices_of(options: Iterable[Mapping[str, Any]] | None) -> tuple[tuple[str, 
     return tuple(found.items())
 
 
+def option_ids(options: Any) -> dict[str, str]:
+    """The stored value of each option by the id of its block; nothing for options that are no blocks yet."""
+    bound = getattr(options, "bound_blocks", ())
+    return {item.id: item.value["value"] for item in bound if item.id and item.value.get("value")}
+
+
 def option_problems(options: Iterable[Mapping[str, Any]] | None) -> dict[str, ValidationError]:
     """What keeps a list of options from being published."""
     given = list(options or ())
@@ -67,7 +73,8 @@ class ChoiceFieldBlock(FormFieldBlock):
         return choices_of(value.get("options"))
 
     def options_of(self, value: Mapping[str, Any]) -> dict[str, object]:
-        return {"control": value.get("control") or "radios"}
+        options = value.get("options")
+        return {"control": value.get("control") or "radios", "option_ids": option_ids(options)}
 
     def problems(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
         return option_problems(value.get("options"))

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.choice import choices_of, option_problems, options_block
+from campaigns.blocks.fields.choice import choices_of, option_ids, option_problems, options_block
 from campaigns.blocks.fields.controls import Checkboxes
 from campaigns.engine.fields import FieldSpec, Json
 
@@ -21,6 +21,9 @@ class ChoicesFieldBlock(FormFieldBlock):
 
     def choices_of(self, value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         return choices_of(value.get("options"))
+
+    def options_of(self, value: Mapping[str, Any]) -> dict[str, object]:
+        return {"option_ids": option_ids(value.get("options"))}
 
     def problems(self, value: Mapping[str, Any]) -> dict[str, ValidationError]:
         return option_problems(value.get("options"))

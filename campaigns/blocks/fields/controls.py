@@ -65,11 +65,11 @@ class ParagraphsField(TextField):
 
 
 class Radios(forms.RadioSelect):
-    template_name = "forms/controls/options.html"
+    template_name = "forms/controls/radios.html"
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
-    template_name = "forms/controls/options.html"
+    template_name = "forms/controls/checkboxes.html"
 
 
 _refuse_null = ProhibitNullCharactersValidator(
@@ -107,6 +107,16 @@ class BoundControl(forms.BoundField):
         built = super().build_widget_attrs(attrs, widget)
         css_class = _css_class(widget or self.field.widget)
         return {"class": css_class, **built} if css_class else built
+
+    @property
+    def aria_describedby(self) -> str:
+        described_by = super().aria_describedby or ""
+        return f"{described_by} {self.auto_id}_limit".strip() if self.is_counted else described_by
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the page says how many characters there may be."""
+        return isinstance(self.field.widget, forms.Textarea) and self.limit > 0
 
     @property
     def error_target(self) -> str:

@@ -1,0 +1,129 @@
+"""What a form brought in, as staff see it: Wagtail's list, export and deletion, made readable, safe and logged."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.contrib.forms import views
+from wagtail.log_actions import log
+
+from campaigns.blocks.fields import FIELD_TYPES
+from campaigns.engine.fields import PART_SEPARATOR, FieldSpec, Json
+from campaigns.engine.spreadsheets import safe_cell
+from campaigns.records.submissions import Submission
+
+VIEWED = "campaigns.view_submissions"
+EXPORTED = "campaigns.export_submissions"
+DELETED = "campaigns.delete_submissions"
+
+
+class SubmissionsListView(views.SubmissionsListView):
+    """Labels instead of stored values; one column for each part of a name or an address in the export."""
+
+    @cached_property
+    def specs(self) -> dict[str, FieldSpec]:
+        return {spec.clean_name: spec for spec in self.form_page.get_listed_fields()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if not self.is_export:
+            context["data_rows"] = [self._row(submission) for submission in context["submissions"]]
+            if not self.results_only:
+                log(self.form_page, VIEWED)
+        return context
+
+    def as_spreadsheet(self, queryset: Iterable[Submission], spreadsheet_format: str) -> HttpResponse:
+        self.list_export = ["submit_time", *self._columns]
+        self.export_headings = {"submit_time": _("Submission date"), **self._columns}
+        count = self.get_queryset().count()
+        log(self.form_page, EXPORTED, data={"format": spreadsheet_format, "count": count})
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def to_row_dict(self, item: Submission) -> dict[str, Any]:
+        row: dict[str, Any] = {"submit_time": item.submit_time}
+        for name in self._columns:
+            key, _separator, part = name.partition(PART_SEPARATOR)
+            row[name] = _cell(self.specs[key], item.form_data.get(key), part)
+        return row
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        processed = super().preprocess_field_value(field, value, export_format)
+        return safe_cell(processed) if isinstance(processed, str) else processed
+
+    def get_heading(self, queryset: QuerySet[Submission], field: str) -> str:
+        return safe_cell(super().get_heading(queryset, field))
+
+    @cached_property
+    def _columns(self) -> dict[str, str]:
+        """The heading of each column by storage key, or by key and part."""
+        return {
+            spec.part_name(part): heading
+            for spec in self.specs.values()
+            for part, heading in FIELD_TYPES[spec.field_type].columns(spec).items()
+        }
+
+    def _row(self, submission: Submission) -> dict[str, Any]:
+        texts = [_shown(spec, submission.form_data.get(key)) for key, spec in self.specs.items()]
+        return {"model_id": submission.pk, "fields": [submission.submit_time, *texts]}
+
+
+class DeleteSubmissionsView(views.DeleteSubmissionsView):
+    """A submission from which a letter came stays: the letter's history would lose its sender."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST":
+            return response
+        kept = self._selected().filter(letters__isnull=False).distinct().count()
+        if kept:
+            messages.warning(request, _kept_message(kept))
+        return response if self.submissions.exists() else redirect(self.get_success_url())
+
+    def get_queryset(self) -> QuerySet[Submission]:
+        return self._selected().filter(letters__isnull=True)
+
+    def handle_delete(self, submissions: QuerySet[Submission]) -> None:
+        count = submissions.count()
+        try:
+            super().handle_delete(submissions)
+        except ProtectedError:
+            # A letter was stored between the question and the answer.
+            messages.error(self.request, _kept_message(count))
+            return
+        if count:
+            log(self.page, DELETED, data={"count": count})
+
+    def _selected(self) -> QuerySet[Submission]:
+        ids = [
+            number
+            for number in self.request.GET.getlist("selected-submissions")
+            if number.isdecimal() and len(number) < 19
+        ]
+        return self.page.get_submissions().filter(id__in=ids)
+
+
+def _kept_message(count: int) -> str:
+    return ngettext(
+        "%(count)d submission cannot be deleted, because a letter was sent with it.",
+        "%(count)d submissions cannot be deleted, because letters were sent with them.",
+        count,
+    ) % {"count": count}
+
+
+def _shown(spec: FieldSpec, answer: Json) -> str:
+    return FIELD_TYPES[spec.field_type].display(spec, answer)
+
+
+def _cell(spec: FieldSpec, answer: Json, part: str) -> Any:
+    """Numbers stay numbers; everything else is the text that the list shows."""
+    if part:
+        return str(answer.get(part, "")) if isinstance(answer, dict) else ""
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
+        return answer
+    return _shown(spec, answer)
