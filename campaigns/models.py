@@ -1,5 +1,8 @@
 """What Django and Wagtail find here: pages and records."""
 
+from campaigns.content.action_page import ActionPage
+from campaigns.content.campaign_page import CampaignIndexPage, CampaignPage
+from campaigns.records.published_fields import PublishedField
 from campaigns.records.submissions import Letter, Submission
 
-__all__ = ["Letter", "Submission"]
+__all__ = ["ActionPage", "CampaignIndexPage", "CampaignPage", "Letter", "PublishedField", "Submission"]

@@ -1,5 +1,11 @@
 """Addresses that are not pages: receipts."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns import views
+
+app_name = "campaigns"
+urlpatterns = [
+    path("receipt/<str:token>/", views.receipt, name="receipt"),
+    path("receipt/<str:token>/done/<uuid:message_id>/", views.report_done, name="report_done"),
+]

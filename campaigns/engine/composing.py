@@ -7,6 +7,7 @@ from campaigns.engine import texts
 from campaigns.engine.merging import ANSWER_PREFIX, merge
 from campaigns.engine.targeting import Target
 from legislators.engine.resolution import PostalAddress
+from legislators.engine.titles import salutation
 
 SUBJECT_LENGTH = 200
 BODY_LENGTH = 10_000
@@ -21,14 +22,17 @@ class Constituent:
     family_name: str
     email: str
     title: str = ""
-    #: Letters after the name: MD.
-    suffix: str = ""
     address: PostalAddress = PostalAddress()
+    #: Apartment or suite; of no use in finding the district, so no part of the address.
+    unit: str = ""
 
     @property
     def full_name(self) -> str:
-        name = " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
-        return f"{name}, {self.suffix}" if self.suffix else name
+        return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+    @property
+    def street_line(self) -> str:
+        return ", ".join(part for part in (self.address.street, self.unit) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class ComposedLetter:
 
 @dataclass(frozen=True, slots=True)
 class ChamberWords:
-    """How a chamber and its members are called, in the language of the letter."""
+    """How a chamber is called in the language of the page, and its members by their title."""
 
     chamber: str
     member: str
@@ -81,7 +85,7 @@ def town_line(address: PostalAddress) -> str:
 
 def signature(constituent: Constituent) -> str:
     """The fixed block at the foot: an office answers those whom it can place in its district."""
-    lines = (constituent.full_name, constituent.address.street, town_line(constituent.address))
+    lines = (constituent.full_name, constituent.street_line, town_line(constituent.address))
     return "\n".join(texts.one_line(line) for line in lines if line.strip())
 
 
@@ -90,26 +94,31 @@ def merge_values(
 ) -> dict[str, str]:
     """Every field of `merging.FIELDS`, and the answers, for one letter."""
     address = constituent.address
-    family_name = target.family_name or target.name
     return {
         "constituent_name": constituent.full_name,
         "constituent_given_name": constituent.given_name,
         "constituent_family_name": constituent.family_name,
         "constituent_title": constituent.title,
-        "constituent_address": ", ".join(part for part in (address.street, town_line(address)) if part),
+        "constituent_address": ", ".join(part for part in (constituent.street_line, town_line(address)) if part),
         "town": address.city,
         "state": address.state.upper(),
         "zip": address.zip_code,
         "legislator_name": target.name,
         "legislator_title": words.member,
-        "legislator_salutation": f"{words.member} {family_name}" if words.member else target.name,
-        "legislator_family_name": family_name,
+        "legislator_salutation": _salutation(target, words),
+        "legislator_family_name": target.family_name or target.name,
         "district": target.district,
         "chamber": words.chamber or target.office,
         "campaign": occasion.campaign,
         "society": occasion.society,
         **{f"{ANSWER_PREFIX}{key}": value for key, value in occasion.answers.items()},
     }
+
+
+def _salutation(target: Target, words: ChamberWords) -> str:
+    if not words.member:
+        return target.name
+    return salutation(title=words.member, family_name=target.family_name, name=target.name)
 
 
 def compose(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from legislators.engine.resolution import Representation, Resolution
+from legislators.engine.resolution import Resolution
 
 
 class Chamber(StrEnum):
@@ -58,6 +58,8 @@ class OfficialFacts:
     #: Where the official sits now, for one that an editor picked.
     chamber: str = ""
     district: str = ""
+    #: Two letters, lower case: titles differ from state to state.
+    state: str = ""
     is_in_office: bool = True
 
 
@@ -71,6 +73,7 @@ class Target:
     family_name: str = ""
     chamber: str = ""
     district: str = ""
+    state: str = ""
     office: str = ""
     party: str = ""
     email: str = ""
@@ -151,7 +154,7 @@ def _apply(
             return [], []
         if not facts.is_in_office:
             return [], [Unwritten(WhyNot.LEFT_OFFICE, name=facts.name)]
-        return [_official(facts, facts.chamber, facts.district)], []
+        return [_official(facts, facts.chamber, facts.district, facts.state)], []
     return _by_address(rule.chamber, resolution, officials, not_chosen)
 
 
@@ -162,30 +165,30 @@ def _by_address(
     not_chosen: frozenset[str],
 ) -> tuple[list[Target], list[Unwritten]]:
     seats = [item for item in resolution.representations if item.chamber == chamber] if resolution else []
-    if not seats:
+    if resolution is None or not seats:
         why = WhyNot.NOT_CHOSEN if chamber in not_chosen else WhyNot.NOT_FOUND
         return [], [Unwritten(why, chamber=chamber)]
     found: list[Target] = []
     missing: list[Unwritten] = []
     for seat in seats:
         sitting = [officials[number] for number in seat.official_ids if number in officials]
-        found += [_official(facts, chamber, seat.division_name) for facts in sitting]
-        if _is_vacant(seat, sitting):
+        found += [_official(facts, chamber, seat.division_name, resolution.state) for facts in sitting]
+        if seat.vacant_seats:
             missing.append(Unwritten(WhyNot.VACANT, chamber=chamber, district=seat.division_name))
+        elif not sitting:
+            # Nobody known does not mean that nobody sits there.
+            missing.append(Unwritten(WhyNot.NOT_FOUND, chamber=chamber, district=seat.division_name))
     return found, missing
 
 
-def _is_vacant(seat: Representation, sitting: Sequence[OfficialFacts]) -> bool:
-    return seat.vacant_seats > 0 or not sitting
-
-
-def _official(facts: OfficialFacts, chamber: str, district: str) -> Target:
+def _official(facts: OfficialFacts, chamber: str, district: str, state: str) -> Target:
     return Target(
         key=f"official:{facts.source_id}",
         name=facts.name,
         family_name=facts.family_name,
         chamber=chamber,
         district=district,
+        state=state or facts.state,
         party=facts.party,
         email=facts.email,
         phone=facts.phone,

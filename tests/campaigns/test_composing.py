@@ -2,7 +2,6 @@
 
 import pytest
 
-from campaigns.engine.chambers import member_title
 from campaigns.engine.composing import ChamberWords, Constituent, LetterTemplate, Occasion, compose, rewrite, town_line
 from campaigns.engine.targeting import Target
 from legislators.engine.resolution import PostalAddress
@@ -12,8 +11,8 @@ MARIA = Constituent(
     family_name="Santos",
     email="maria@clinic.example",
     title="Dr.",
-    suffix="MD",
     address=PostalAddress("12 Maple Street", "Alderton", "ax", "69901"),
+    unit="Apt 3",
 )
 REYES = Target(key="official:1", name="Jordan Reyes", family_name="Reyes", chamber="state_upper", district="2nd Alder")
 SENATE = ChamberWords(chamber="State senate", member="Senator")
@@ -29,7 +28,7 @@ def letter(subject: str = "S", body: str = "B", constituent: Constituent = MARIA
 def test_the_body_is_merged_and_the_fixed_block_follows_it():
     written = letter(body="Dear {legislator_salutation},\n\nI practise in {town}.")
     assert written.text == (
-        "Dear Senator Reyes,\n\nI practise in Alderton.\n\nDr. Maria Santos, MD\n12 Maple Street\nAlderton, AX 69901\n"
+        "Dear Senator Reyes,\n\nI practise in Alderton.\n\nDr. Maria Santos\n12 Maple Street, Apt 3\nAlderton, AX 69901\n"
     )
 
 
@@ -90,9 +89,3 @@ def test_the_fixed_block_cannot_be_edited_away():
 def test_a_town_line_leaves_out_what_is_missing(address, line):
     assert town_line(address) == line
 
-
-def test_members_are_called_as_their_house_calls_them():
-    assert member_title("state_lower", state="MA") == "Representative"
-    assert member_title("state_lower", state="va") == "Delegate"
-    assert member_title("state_upper", state="va") == "Senator"
-    assert member_title("", state="va") == ""

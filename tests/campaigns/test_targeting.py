@@ -49,6 +49,12 @@ def test_a_district_with_two_seats_of_which_one_is_vacant_gives_both_answers():
     assert [item.why for item in selection.unwritten] == [WhyNot.VACANT]
 
 
+def test_a_seat_of_which_nobody_is_known_is_not_called_vacant():
+    seat = Representation("state_lower", "ocd-division/country:us/state:ax/sldl:9", "9th Elm")
+    selection = select([ByAddress("state_lower")], resolution=found(seat), officials={})
+    assert [item.why for item in selection.unwritten] == [WhyNot.NOT_FOUND]
+
+
 def test_a_district_the_person_does_not_know_differs_from_one_that_was_not_found():
     rules = [ByAddress("state_upper"), ByAddress("us_house")]
     selection = select(rules, resolution=found(), officials={}, not_chosen=["us_house"])

@@ -1,0 +1,247 @@
+"""The steps of an action form over HTTP: details, choosing a district, reading the letters, confirming.
+
+Nothing is stored before the confirming POST; until then the answers travel in hidden inputs.
+"""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from campaigns.content import action_screens
+from campaigns.content.action_screens import CHOICE_PREFIX, Context
+from campaigns.engine.actions import Answers, Offer
+from campaigns.engine.composing import ComposedLetter, Constituent
+from campaigns.engine.tokens import BadToken, ExpiredToken, Finding, seal, sign_receipt, unseal
+from campaigns.forms.action_form import ActionForm
+from campaigns.forms.letter_form import LetterForm
+from campaigns.selectors import problems
+from campaigns.services import actions, submissions
+from legislators.engine.resolution import PostalAddress
+
+#: Inputs of the page's own; a hyphen keeps them apart from every storage key.
+FINDING_INPUT = "action-finding"
+
+
+class ActionFlow:
+    """One request to an action page."""
+
+    def __init__(self, page: Any, request: HttpRequest) -> None:
+        self.page = page
+        self.request = request
+        self.post = request.POST
+        self.terms = page.terms(request)
+        #: Stands above the step: why it is shown, or shown again.
+        self.notice = ""
+        self.status = 200
+
+    # --- Entrances -----------------------------------------------------------------------------
+
+    def start(self) -> HttpResponse:
+        return self._render("campaigns/action_page.html", self.start_context())
+
+    def start_context(self) -> Context:
+        form = self.page.get_form(initial=self.page.get_form_initial(self.request))
+        return {**action_screens.details(self.page, form), "token": str(uuid.uuid4())}
+
+    def respond(self) -> HttpResponse:
+        if not self.page.is_open:
+            return self._closed()
+        stage = self.post.get("stage", "details")
+        if stage == "change":
+            return self._change()
+        form = self._bound()
+        answers = self._answers(form)
+        if answers is None:
+            return self._details(form)
+        if not self.terms.rules:
+            return self._record(answers)
+        steps = {"choose": self._choose, "confirm": self._confirm}
+        return steps.get(stage, self._look_up)(form, answers)
+
+    def refuse_unproven(self) -> HttpResponse:
+        """Shows the same step again, with all that was typed and a fresh token, and stores nothing."""
+        self.status = 403
+        self.notice = _(
+            "Nothing was sent. For your safety this step has to be repeated: the page was open for too long, or "
+            "your browser refuses cookies. What you typed is still here."
+        )
+        if not self.page.is_open:
+            return self._closed()
+        form = self._bound()
+        stage = self.post.get("stage", "details")
+        answers = self._answers(form) if stage in {"choose", "confirm"} else None
+        if answers is None or not self.terms.rules:
+            return self._details(form)
+        return self._go_on(form, answers, self._finding(answers) or self._found(answers))
+
+    # --- Steps ---------------------------------------------------------------------------------
+
+    def _look_up(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        return self._go_on(form, answers, self._found(answers))
+
+    def _choose(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        finding = self._finding(answers)
+        if finding is None or not finding.candidates:
+            return self._look_up(form, answers)
+        chosen = {chamber: self.post.get(f"{CHOICE_PREFIX}{chamber}", "") for chamber, _ids in finding.candidates}
+        try:
+            finding = actions.choose(finding, chosen=chosen)
+        except actions.NothingChosen as error:
+            return self._ask(form, answers, finding, missing=error.chambers)
+        return self._go_on(form, answers, finding)
+
+    def _confirm(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        finding = self._finding(answers)
+        if finding is None or finding.candidates:
+            self.notice = _("We have looked up your address again. Please check the letters once more.")
+            return self._look_up(form, answers)
+        offer = actions.offer(terms=self.terms, answers=answers, finding=finding)
+        if offer.finding.offer != finding.offer:
+            self.notice = _("Something has changed since you read the letters. Please check them once more.")
+            return self._review(form, answers, offer)
+        letter_forms = self._letter_forms(offer)
+        are_valid = [letter_form.is_valid() for letter_form in letter_forms]
+        if not all(are_valid) or not offer.letters:
+            return self._review(form, answers, offer)
+        letters = [letter_form.written() for letter_form in letter_forms] or offer.letters
+        return self._record(answers, offer, letters)
+
+    def _change(self) -> HttpResponse:
+        """Back to the form, with letters that were edited already in tow."""
+        form = self._bound()
+        answers = self._answers(form)
+        finding = self._finding(answers) if answers else None
+        carried: Sequence[tuple[str, str]] = action_screens.carried_letters(self.post)
+        if answers and finding:
+            offer = actions.offer(terms=self.terms, answers=answers, finding=finding)
+            edited = {letter_form.prefix for letter_form in self._letter_forms(offer) if letter_form.has_changed()}
+            carried = [(name, value) for name, value in carried if name.rsplit("-", 1)[0] in edited]
+        return self._details(self.page.get_form(initial=_as_initial(form)), carried)
+
+    def _go_on(self, form: ActionForm, answers: Answers, finding: Finding) -> HttpResponse:
+        if actions.is_dead_end(terms=self.terms, finding=finding):
+            return self._dead_end(form, finding)
+        if finding.candidates:
+            return self._ask(form, answers, finding)
+        return self._review(form, answers, actions.offer(terms=self.terms, answers=answers, finding=finding))
+
+    def _record(
+        self, answers: Answers, offer: Offer | None = None, letters: Sequence[ComposedLetter] = ()
+    ) -> HttpResponse:
+        submission = submissions.record(
+            terms=self.terms,
+            answers=answers,
+            token=self._token(),
+            finding=offer.finding if offer else None,
+            letters=letters,
+            unwritten=offer.unwritten if offer else (),
+        )
+        response = redirect("campaigns:receipt", token=sign_receipt(submission.key))
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    # --- Screens -------------------------------------------------------------------------------
+
+    def _details(self, form: ActionForm, carried: Sequence[tuple[str, str]] | None = None) -> HttpResponse:
+        carried = action_screens.carried_letters(self.post) if carried is None else carried
+        return self._render("campaigns/action_page.html", action_screens.details(self.page, form, carried=carried))
+
+    def _dead_end(self, form: ActionForm, finding: Finding) -> HttpResponse:
+        sentences = problems.sentences(finding.problems) or [_("We could not find who represents this address.")]
+        for sentence in sentences:
+            form.add_error(action_screens.address_control(form), sentence)
+        self.notice = self.notice or _("Nothing was sent, because we could not find anybody to send it to.")
+        return self._details(form)
+
+    def _ask(self, form: ActionForm, answers: Answers, finding: Finding, missing: Sequence[str] = ()) -> HttpResponse:
+        context = action_screens.choose(self.page, form, finding, self.post, missing)
+        return self._render("campaigns/choose.html", {**context, "sealed": self._seal(finding, answers)})
+
+    def _review(self, form: ActionForm, answers: Answers, offer: Offer) -> HttpResponse:
+        context = action_screens.review(self.page, form, offer, self._letter_forms(offer))
+        return self._render("campaigns/review.html", {**context, "sealed": self._seal(offer.finding, answers)})
+
+    def _closed(self) -> HttpResponse:
+        self.status = 403 if self.status == 403 else 409
+        return self._render("campaigns/action_closed.html", action_screens.closed(self.page, self.post))
+
+    def _render(self, template: str, context: Context) -> HttpResponse:
+        full = {
+            **self.page.get_context(self.request),
+            "token": str(self._token()),
+            "notice": self.notice,
+            **context,
+        }
+        response = TemplateResponse(self.request, template, full, status=self.status)
+        # Answers stand in the page, and a cached token would be refused.
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    # --- What came with the request ------------------------------------------------------------
+
+    def _bound(self) -> ActionForm:
+        return self.page.get_form(self.post)
+
+    def _answers(self, form: ActionForm) -> Answers | None:
+        """None where the form is not filled in well; its errors say why."""
+        if not form.is_valid():
+            return None
+        identity = form.identity()
+        if identity.name is None or identity.email is None:
+            form.add_error(None, _("This form cannot be sent: it does not ask for a name and an e-mail address."))
+            return None
+        return Answers(
+            constituent=Constituent(
+                given_name=identity.name.given,
+                family_name=identity.name.family,
+                title=identity.name.title,
+                email=identity.email,
+                address=identity.address or PostalAddress(),
+                unit=identity.unit,
+            ),
+            form_data=form.answers(),
+            texts=form.answer_labels(),
+            consents=tuple(form.consents()),
+        )
+
+    def _found(self, answers: Answers) -> Finding:
+        return actions.look_up(terms=self.terms, address=answers.constituent.address)
+
+    def _finding(self, answers: Answers) -> Finding | None:
+        """What an earlier step found; None where it is not ours, too old, or of another address."""
+        sealed = self.post.get(FINDING_INPUT, "")
+        try:
+            return unseal(sealed, page_key=self.terms.page_key, address=answers.constituent.address)
+        except (BadToken, ExpiredToken):
+            return None
+
+    def _seal(self, finding: Finding, answers: Answers) -> str:
+        return seal(finding, page_key=self.terms.page_key, address=answers.constituent.address)
+
+    def _letter_forms(self, offer: Offer) -> list[LetterForm]:
+        """One for each letter; with the person's words where these came along, else as offered."""
+        if self.terms.template.is_locked:
+            return []
+        return [LetterForm.of(letter, self.post) for letter in offer.letters]
+
+    def _token(self) -> uuid.UUID:
+        try:
+            return uuid.UUID(self.post.get("token", ""))
+        except ValueError:
+            return uuid.uuid4()
+
+
+def _as_initial(form: ActionForm) -> dict[str, Any]:
+    """What was typed, for a form that shows it without judging it."""
+    data = form.data
+    lists = {name: data.getlist(name) for name in form.fields if name in data}
+    return {
+        name: values if getattr(form.fields[name].widget, "allow_multiple_selected", False) else values[-1]
+        for name, values in lists.items()
+    }

@@ -1,0 +1,126 @@
+"""What each step of an action form shows: the context of its template."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import QueryDict
+
+from campaigns.engine.actions import Offer
+from campaigns.engine.tokens import Finding
+from campaigns.forms.action_form import ActionForm
+from campaigns.forms.letter_form import LETTER_PREFIX, LetterForm
+from campaigns.selectors import problems, receipts
+from campaigns.services import actions
+
+CHOICE_PREFIX = "choice-"
+#: More districts than these are easier to find in a list that can be typed into than as a page of radio buttons.
+MAX_RADIOS = 12
+
+Context = dict[str, Any]
+
+
+def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] = ()) -> Context:
+    """The form itself, on its own page or inside another."""
+    return {
+        "action_page": page,
+        "action_url": page.get_url() or "",
+        "form": form,
+        "errors": [(link.target, link.message) for link in form.error_links] if form.is_bound else [],
+        "carried": carried,
+        "writes_letters": bool(page.targets),
+        "phase": page.phase.value,
+    }
+
+
+def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missing: Sequence[str]) -> Context:
+    """One question for each chamber in doubt, and the address, which can be corrected here."""
+    questions = [
+        {
+            "question": question,
+            "input_name": f"{CHOICE_PREFIX}{question.chamber}",
+            "chosen": post.get(f"{CHOICE_PREFIX}{question.chamber}", ""),
+            "is_missing": question.chamber in missing,
+            "is_long": len(question.candidates) > MAX_RADIOS,
+        }
+        for question in actions.questions(finding)
+    ]
+    return {
+        "action_page": page,
+        "action_url": page.get_url() or "",
+        "form": form,
+        "address_groups": [group for group in form.groups if group.spec.field_type == "address"],
+        "hidden_but_address": _hidden_but_address(form),
+        "reasons": problems.sentences(finding.problems),
+        "questions": questions,
+        "unknown": actions.DO_NOT_KNOW,
+        "missing": [item for item in questions if item["is_missing"]],
+        "carried": carried_letters(post),
+    }
+
+
+def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[LetterForm]) -> Context:
+    """Each letter as it will go, what the person must do themselves, and who gets none."""
+    forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
+    items = [{"letter": letter, "form": forms.get(letter.target.key)} for letter in offer.letters]
+    return {
+        "action_page": page,
+        "action_url": page.get_url() or "",
+        "form": form,
+        "items": items,
+        "by_email": [item for item in items if not item["letter"].target.is_handoff],
+        "by_hand": [item for item in items if item["letter"].target.is_handoff],
+        "unwritten": receipts.unwritten_lines(offer.unwritten),
+        "answers": [answer for answer in form.display_answers() if answer.text],
+        "is_locked": page.is_letter_locked,
+        "errors": [error for letter_form in letter_forms for error in _letter_errors(letter_form)],
+    }
+
+
+def closed(page: Any, post: QueryDict) -> Context:
+    """What was typed into a form that takes nothing any more, to be copied from here."""
+    labels = {spec.part_name(""): spec.label for spec in page.form_specs}
+    form = page.get_form()
+    kept = [
+        (str(form.fields[name].label or labels.get(name, name)), value)
+        for name in form.fields
+        for value in post.getlist(name)
+        if value.strip() and not form.fields[name].widget.is_hidden
+    ]
+    letters = [value for name, value in carried_letters(post) if name.endswith("-body") and value.strip()]
+    campaign = page.campaign
+    return {
+        "action_page": page,
+        "phase": page.phase.value,
+        "kept": kept,
+        "kept_letters": letters,
+        "instead": campaign.instead() if campaign else [],
+    }
+
+
+def carried_letters(post: QueryDict) -> list[tuple[str, str]]:
+    """Letters that the person has edited already, on their way back to them."""
+    return [(name, value) for name in post if name.startswith(LETTER_PREFIX) for value in post.getlist(name)]
+
+
+def address_control(form: ActionForm) -> str | None:
+    """The first control of the address, where an error about all of it is shown; None for a form without one."""
+    for group in form.groups:
+        if group.spec.field_type == "address":
+            return group.fields[0].name
+    return None
+
+
+def _hidden_but_address(form: ActionForm) -> list[tuple[str, str]]:
+    address = {field.html_name for group in form.groups if group.spec.field_type == "address" for field in group.fields}
+    data: QueryDict = form.data  # type: ignore[assignment]
+    return [(name, value) for name in form.fields if name not in address for value in data.getlist(name)]
+
+
+def _letter_errors(letter_form: LetterForm) -> list[tuple[str, str]]:
+    if not letter_form.is_bound:
+        return []
+    return [
+        (letter_form[name].id_for_label, f"{letter_form.letter.target.name}: {message}")
+        for name, messages in letter_form.errors.items()
+        for message in messages
+    ]

@@ -1,0 +1,62 @@
+"""What an action page asks and what a person answered, as plain values that services work with."""
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advocates.engine.people import Consent
+from campaigns.engine.composing import ComposedLetter, Constituent, LetterTemplate
+from campaigns.engine.fields import Json
+from campaigns.engine.targeting import Rule, Unwritten
+from campaigns.engine.tokens import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTerms:
+    """An action page in one language."""
+
+    page_id: int
+    #: The same for every language of the page, as is `campaign_key`.
+    page_key: uuid.UUID
+    page_title: str
+    campaign_key: uuid.UUID
+    campaign_title: str
+    society: str
+    language: str
+    rules: tuple[Rule, ...] = ()
+    template: LetterTemplate = LetterTemplate("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A form that was filled in well."""
+
+    constituent: Constituent
+    #: As stored, and as a person reads them, both by storage key.
+    form_data: Mapping[str, Json]
+    texts: Mapping[str, str]
+    consents: tuple[Consent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The letters that a person is shown before anything is stored."""
+
+    letters: tuple[ComposedLetter, ...]
+    unwritten: tuple[Unwritten, ...]
+    #: Carries the digest of what is offered.
+    finding: Finding
+
+
+def digest(letters: Sequence[ComposedLetter], *, is_locked: bool) -> str:
+    """Tells whether the same letters are on offer; the words count only where the person cannot change them."""
+    parts = [letter.target.key for letter in letters]
+    if is_locked:
+        parts += [part for letter in letters for part in (letter.subject, letter.body)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def input_key(target_key: str) -> str:
+    """A name for a target that is safe in the `name` and `id` of an input."""
+    return hashlib.sha256(target_key.encode()).hexdigest()[:12]

@@ -1,0 +1,49 @@
+"""The e-mail that tells a person what they sent, in plain text and in the language of the form."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from campaigns.engine.actions import ActionTerms
+from campaigns.engine.tokens import sign_receipt
+from campaigns.records.submissions import Submission
+from campaigns.selectors import receipts
+from delivery.engine.drafts import MessageDraft
+from delivery.records.messages import OutboxMessage
+from delivery.services import outbox
+
+
+def enqueue(*, submission: Submission, terms: ActionTerms, email: str) -> OutboxMessage:
+    """Puts the confirmation beside the letters, in the caller's transaction: it says how each stands at this moment.
+
+    :param email: as the person typed it.
+    """
+    with override(terms.language):
+        receipt = receipts.receipt(submission)
+        draft = MessageDraft(
+            dedupe_key=f"receipt:{submission.key}",
+            stream=OutboxMessage.Stream.RECEIPT,
+            recipient_name=str(submission.advocate),
+            recipient_address=email,
+            sender_name=terms.society,
+            reply_to_address="",
+            subject=gettext("What you sent: %(campaign)s") % {"campaign": terms.campaign_title},
+            body=_body(receipt, terms),
+            language=terms.language,
+        )
+    return outbox.enqueue(drafts=[draft])[0]
+
+
+def _body(receipt: receipts.Receipt, terms: ActionTerms) -> str:
+    path = reverse("campaigns:receipt", args=[sign_receipt(receipt.submission.key)])
+    return render_to_string(
+        "emails/campaigns/confirmation.txt",
+        {
+            "receipt": receipt,
+            "society": terms.society,
+            "receipt_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
+            "link_days": settings.RECEIPT_LINK_DAYS,
+            "is_capturing_mail": receipts.is_capturing(),
+        },
+    )

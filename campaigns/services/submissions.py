@@ -1,0 +1,170 @@
+"""The one transaction: a confirmed form becomes an advocate, consents, a submission, letters and outbox rows."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from advocates.engine.people import PersonName
+from advocates.records.advocates import Advocate
+from advocates.services import advocates, consents
+from campaigns.engine.actions import ActionTerms, Answers
+from campaigns.engine.composing import ComposedLetter
+from campaigns.engine.targeting import Unwritten, WhyNot
+from campaigns.engine.tokens import Finding
+from campaigns.records.submissions import Letter, Submission
+from campaigns.services import confirmations
+from delivery.engine.drafts import MessageDraft
+from delivery.records.messages import OutboxMessage
+from delivery.services import outbox
+
+
+def record(
+    *,
+    terms: ActionTerms,
+    answers: Answers,
+    token: uuid.UUID,
+    finding: Finding | None = None,
+    letters: Sequence[ComposedLetter] = (),
+    unwritten: Sequence[Unwritten] = (),
+) -> Submission:
+    """Stores a confirmed form once, whole or not at all; the letters leave after the commit.
+
+    The same form sent again by the same person gives the submission that is there. A letter that the person has
+    already written to an official in this campaign, whatever the page or its language, is not written again: the
+    submission says so.
+
+    :param token: issued with the form.
+    :param finding: who represents the address; none where the form has no address.
+    :raises advocates.engine.emails.NotAnAddress: where the e-mail address is none.
+    """
+    arguments = (terms, answers, token, finding or Finding(certainty=""), letters, unwritten)
+    try:
+        return _record(*arguments)
+    except IntegrityError:
+        # Somebody else sent the same at the same moment and was first: what they stored can be read now.
+        return _record(*arguments)
+
+
+@transaction.atomic
+def _record(
+    terms: ActionTerms,
+    answers: Answers,
+    token: uuid.UUID,
+    finding: Finding,
+    letters: Sequence[ComposedLetter],
+    unwritten: Sequence[Unwritten],
+) -> Submission:
+    constituent = answers.constituent
+    # Holds the advocate's row until the end: two submissions of one person wait for each other here.
+    advocate = advocates.recognise(
+        email=constituent.email,
+        name=PersonName(constituent.given_name, constituent.family_name, constituent.title),
+        language=terms.language,
+    )
+    earlier = Submission.objects.filter(token=token).first()
+    if earlier and earlier.advocate_id == advocate.pk and earlier.page_key == terms.page_key:
+        return earlier
+    fresh, repeated = _split(terms, advocate, letters)
+    submission = _submission(
+        terms=terms,
+        answers=answers,
+        # A form that went back for a colleague at the same screen is another submission, not the first one again.
+        token=uuid.uuid4() if earlier else token,
+        finding=finding,
+        advocate=advocate,
+        unwritten=[*unwritten, *repeated],
+    )
+    consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
+    _write(terms, submission, answers, fresh)
+    if fresh or not letters:
+        confirmations.enqueue(submission=submission, terms=terms, email=constituent.email)
+    return submission
+
+
+def _split(
+    terms: ActionTerms, advocate: Advocate, letters: Sequence[ComposedLetter]
+) -> tuple[list[ComposedLetter], list[Unwritten]]:
+    written = set(
+        Letter.objects.filter(
+            campaign_key=terms.campaign_key,
+            advocate=advocate,
+            target_key__in=[letter.target.key for letter in letters],
+        ).values_list("target_key", flat=True)
+    )
+    repeated = [
+        Unwritten(WhyNot.ALREADY_WRITTEN, letter.target.chamber, letter.target.district, letter.target.name)
+        for letter in letters
+        if letter.target.key in written
+    ]
+    return [letter for letter in letters if letter.target.key not in written], repeated
+
+
+def _submission(
+    *,
+    terms: ActionTerms,
+    answers: Answers,
+    token: uuid.UUID,
+    finding: Finding,
+    advocate: Advocate,
+    unwritten: Sequence[Unwritten],
+) -> Submission:
+    address = answers.constituent.address
+    return Submission.objects.create(
+        token=token,
+        page_id=terms.page_id,
+        page_title=terms.page_title[:255],
+        page_key=terms.page_key,
+        campaign_key=terms.campaign_key,
+        campaign_title=terms.campaign_title[:255],
+        advocate=advocate,
+        language=terms.language,
+        form_data=dict(answers.form_data),
+        street=address.street[:200],
+        city=address.city[:100],
+        state=address.state[:2].lower(),
+        zip_code=address.zip_code[:10],
+        certainty=finding.certainty,
+        division_ids=list(finding.settled),
+        unwritten=[asdict(item) for item in unwritten],
+        submit_time=timezone.now(),
+    )
+
+
+def _write(terms: ActionTerms, submission: Submission, answers: Answers, letters: Sequence[ComposedLetter]) -> None:
+    messages = outbox.enqueue(drafts=[_draft(terms, submission, answers, letter) for letter in letters])
+    Letter.objects.bulk_create(
+        _letter(submission, letter, message) for letter, message in zip(letters, messages, strict=True)
+    )
+
+
+def _draft(terms: ActionTerms, submission: Submission, answers: Answers, letter: ComposedLetter) -> MessageDraft:
+    return MessageDraft(
+        dedupe_key=f"letter:{terms.campaign_key}:{submission.advocate.key}:{letter.target.key}",
+        stream=OutboxMessage.Stream.LETTER,
+        recipient_name=letter.target.name,
+        recipient_address=letter.target.email,
+        sender_name=answers.constituent.full_name,
+        reply_to_address=answers.constituent.email,
+        subject=letter.subject,
+        body=letter.text,
+        language=terms.language,
+    )
+
+
+def _letter(submission: Submission, letter: ComposedLetter, message: OutboxMessage) -> Letter:
+    target = letter.target
+    return Letter(
+        submission=submission,
+        outbox_message=message,
+        campaign_key=submission.campaign_key,
+        advocate=submission.advocate,
+        target_key=target.key,
+        official_id=target.official_id,
+        recipient_name=target.name[:200],
+        recipient_office=(target.district or target.office)[:200],
+        chamber=target.chamber,
+        is_personalised=letter.is_personalised,
+    )
