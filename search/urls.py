@@ -1,5 +1,7 @@
 """Where the site search answers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search.views import SearchView
+
+urlpatterns = [path("search/", SearchView.as_view(), name="search")]

@@ -1,0 +1,30 @@
+// Counts down the characters of a field inside <character-count data-limit data-left data-over>; "%" is the number.
+
+class CharacterCount extends HTMLElement {
+    connectedCallback() {
+        this.field = this.querySelector("textarea, input");
+        this.limit = Number(this.dataset.limit);
+        if (!this.field || !this.limit || this.shown) return;
+        this.shown = document.createElement("p");
+        this.shown.className = "character-count";
+        this.shown.setAttribute("aria-hidden", "true");
+        // Spoken after a pause only: a screen reader that read every key's count would drown the typing.
+        this.spoken = document.createElement("p");
+        this.spoken.className = "visually-hidden";
+        this.spoken.setAttribute("aria-live", "polite");
+        this.append(this.shown, this.spoken);
+        this.field.addEventListener("input", () => this.update());
+        this.update();
+    }
+
+    update() {
+        const left = this.limit - this.field.value.length;
+        const message = (left < 0 ? this.dataset.over : this.dataset.left).replace("%", Math.abs(left));
+        this.shown.textContent = message;
+        this.shown.classList.toggle("character-count--over", left < 0);
+        clearTimeout(this.pause);
+        this.pause = setTimeout(() => { this.spoken.textContent = message; }, 1000);
+    }
+}
+
+customElements.define("character-count", CharacterCount);
