@@ -1,5 +1,7 @@
 """A public site: nothing here has a default that could send, leak or be guessed."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.env import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CONTENT_SECURITY_POLICY, STATIC_ROOT  # noqa: F401
@@ -7,15 +9,23 @@ from config.settings.base import CONTENT_SECURITY_POLICY, STATIC_ROOT  # noqa: F
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# base.py has read these two; here they have to be there.
+env.str("DATABASE_URL")
+env.str("REDIS_URL")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 LETTERS_FROM_ADDRESS = env.str("LETTERS_FROM_ADDRESS")
 RECEIPTS_FROM_ADDRESS = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("RECEIPTS_FROM_ADDRESS")
 
 # Mail leaves only when this says so, in so many words.
 DELIVERY_MODE = env.str("DELIVERY_MODE")
+if DELIVERY_MODE not in ("capture", "send"):
+    raise ImproperlyConfigured(f"DELIVERY_MODE is 'capture' or 'send', not {DELIVERY_MODE!r}.")
 if DELIVERY_MODE == "send":
     EMAIL_BACKEND = env.str("EMAIL_BACKEND")
     ANYMAIL = env.json("ANYMAIL", default={})
+    # Without it the mail service's reports of what was delivered or returned are not believed.
+    if _webhook_secret := env.str("ANYMAIL_WEBHOOK_SECRET", default=""):
+        ANYMAIL["WEBHOOK_SECRET"] = _webhook_secret
     EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
     EMAIL_PORT = env.int("EMAIL_PORT", default=25)
     EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
@@ -28,6 +38,8 @@ STORAGES = {
 }
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+# What watches the site asks from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=True) else None
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -18,3 +18,4 @@ GEOCODERS = ["legislators.adapters.street_ranges.StreetRangeGeocoder"]
 _test_database = env.str("TEST_DATABASE_NAME", default="")
 if _test_database:
     DATABASES["default"]["TEST"] = {"NAME": _test_database}  # noqa: F405
+DEMO_ALLOWED = True

@@ -1,0 +1,80 @@
+"""Sends the sample supporters' forms through the same services as a visitor's, then sets them back in time."""
+
+import datetime
+import shutil
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.test import RequestFactory
+from django.utils import timezone
+
+from campaigns.content.action_flow import ActionFlow
+from campaigns.content.action_page import ActionPage
+from campaigns.records.submissions import Submission
+from campaigns.services import actions, submissions
+from config.demo.people import SampleSupporter
+from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.services import dispatch
+
+
+def build(supporters: Iterable[SampleSupporter], pages: dict[str, ActionPage]) -> int:
+    """Records each form that is not there yet. :returns: how many."""
+    count = 0
+    for supporter in supporters:
+        token = uuid.uuid5(uuid.NAMESPACE_URL, f"submission/{supporter.email}")
+        if not Submission.objects.filter(token=token).exists():
+            _set_back(_submit(pages[supporter.campaign], supporter, token), supporter.days_ago)
+            count += 1
+    return count
+
+
+def _submit(page: ActionPage, supporter: SampleSupporter, token: uuid.UUID) -> Submission:
+    data = {
+        "name-title": supporter.title,
+        "name-given": supporter.given_name,
+        "name-family": supporter.family_name,
+        "email": supporter.email,
+        "address-street": supporter.street,
+        "address-city": supporter.town,
+        "address-state": "ax",
+        "address-zip": supporter.zip_code,
+        "specialty": supporter.specialty,
+        "story": supporter.story,
+    }
+    flow = ActionFlow(page, RequestFactory().post(page.url, data))
+    form = page.get_form(data)
+    if not form.is_valid():
+        raise ValueError(f"the sample form for {page.title} is not valid: {form.errors.as_json()}")
+    answers = flow.answers(form)
+    finding = actions.look_up(terms=flow.terms, address=answers.constituent.address)
+    offer = actions.offer(terms=flow.terms, answers=answers, finding=finding)
+    return submissions.record(
+        terms=flow.terms,
+        answers=answers,
+        token=token,
+        finding=offer.finding,
+        letters=offer.letters,
+        unwritten=offer.unwritten,
+    )
+
+
+def _set_back(submission: Submission, days: int) -> None:
+    """Gives a submission and its messages the time that the demonstration pretends."""
+    at = timezone.now() - datetime.timedelta(days=days)
+    Submission.objects.filter(pk=submission.pk).update(submit_time=at)
+    messages = OutboxMessage.objects.filter(letter__submission=submission)
+    messages.update(created_at=at, state_changed_at=at)
+    DeliveryEvent.objects.filter(message__in=messages).update(at=at)
+
+
+def capture() -> None:
+    """Captures what is waiting as any development machine would, and puts it apart from the newcomer's own mail."""
+    while dispatch.drain(owner="demo"):
+        pass
+    folder = Path(settings.CAPTURED_MAIL_DIR)
+    apart = folder / "sample-letters"
+    apart.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for captured in folder.glob("*.eml"):
+        shutil.move(captured, apart / captured.name)

@@ -1,0 +1,146 @@
+"""Fills the legislators' room with Alder: divisions, boundaries, officials, ZIP codes and addresses."""
+
+import uuid
+
+from django.utils import timezone
+from shapely.geometry import Polygon
+
+from config.demo import geography, officials
+from legislators.engine.addresses import street_key
+from legislators.engine.districts import District
+from legislators.engine.people import OfficeFact, Person, Role
+from legislators.records.divisions import Boundary, BoundarySet, Division
+from legislators.records.jurisdictions import Jurisdiction
+from legislators.records.officials import Official
+from legislators.records.places import AddressPoint, StreetRange, ZipDivision
+from legislators.services import jurisdictions, loading_legislators
+
+PLAN = "sample"
+HOUSE_NUMBERS = 199
+
+
+def build() -> Jurisdiction:
+    """Makes the sample state, or completes it. The officials go through the loader that real ones go through."""
+    jurisdiction, _made = Jurisdiction.objects.get_or_create(
+        code=geography.STATE_CODE,
+        defaults={"name": geography.STATE_NAME, "zip_prefixes": geography.ZIP_PREFIXES, "is_sample": True},
+    )
+    _divisions(jurisdiction)
+    loading_legislators.apply(
+        people=[_person(official) for official in officials.OFFICIALS],
+        source=Official.Source.SAMPLE,
+        label="officials of Alder",
+        state=geography.STATE_CODE,
+    )
+    _boundaries(jurisdiction)
+    _zip_codes()
+    _addresses(jurisdiction)
+    return jurisdiction
+
+
+def _divisions(jurisdiction: Jurisdiction) -> None:
+    whole = District(geography.STATE_OCD_ID, Division.Kind.STATE, geography.STATE_NAME, 2)
+    parts = [District(one.ocd_id, one.kind, one.name, 1) for one in geography.DISTRICTS]
+    jurisdictions.record_divisions(jurisdiction=jurisdiction, districts=[whole, *parts])
+
+
+def _person(official: officials.SampleOfficial) -> Person:
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"official-{official.number}.alder.example")
+    is_congress = official.chamber.startswith("us_")
+    role = Role(
+        chamber=official.chamber,
+        state=geography.STATE_CODE,
+        district=official.district.partition(":")[2],
+        start=None,
+        end=None,
+    )
+    form = f"https://{official.family_name.lower()}.congress.alder.example/contact" if is_congress else ""
+    return Person(
+        source_id=f"sample/{key}",
+        name=official.name,
+        where=f"official {official.number}",
+        given_name=official.given_name,
+        family_name=official.family_name,
+        party=official.party,
+        email=official.email,
+        contact_form_url=form,
+        roles=(role,),
+        offices=(OfficeFact("capitol", f"Room {100 + official.number}, State House, Port Alder", official.phone),),
+    )
+
+
+def _boundaries(jurisdiction: Jurisdiction) -> None:
+    divisions = {one.ocd_id: one for one in Division.objects.filter(jurisdiction=jurisdiction)}
+    for kind in (Division.Kind.CONGRESS, Division.Kind.UPPER, Division.Kind.LOWER):
+        plan, is_new = BoundarySet.objects.get_or_create(
+            jurisdiction=jurisdiction,
+            kind=kind,
+            plan=PLAN,
+            defaults={"source": "sample data", "checksum": "", "loaded_at": timezone.now()},
+        )
+        if is_new:
+            districts = [one for one in geography.DISTRICTS if one.kind == kind]
+            Boundary.objects.bulk_create(_boundary(plan, divisions[one.ocd_id], one) for one in districts)
+
+
+def _boundary(plan: BoundarySet, division: Division, district: geography.District) -> Boundary:
+    outline = Polygon(district.ring)
+    west, south, east, north = outline.bounds
+    return Boundary(
+        boundary_set=plan, division=division, west=west, south=south, east=east, north=north, wkb=outline.wkb
+    )
+
+
+def _zip_codes() -> None:
+    divisions = {one.ocd_id: one for one in Division.objects.filter(jurisdiction__code=geography.STATE_CODE)}
+    ZipDivision.objects.bulk_create(
+        (
+            ZipDivision(
+                zip_code=zip_code, division=divisions[f"{geography.STATE_OCD_ID}/{district}"], source="sample data"
+            )
+            for zip_code, districts in geography.ZIP_DISTRICTS.items()
+            for district in districts
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _addresses(jurisdiction: Jurisdiction) -> None:
+    """Every street as a range; Main Street and Line Road house by house too, as a map of rooftops has them."""
+    if StreetRange.objects.filter(jurisdiction=jurisdiction).exists():
+        return
+    StreetRange.objects.bulk_create(
+        StreetRange(
+            jurisdiction=jurisdiction,
+            street_key=street_key(street.name),
+            zip_code=street.zip_code,
+            city=street.town,
+            low_number=1,
+            high_number=HOUSE_NUMBERS,
+            parity=StreetRange.Parity.BOTH,
+            low_longitude=street.start[0],
+            low_latitude=street.start[1],
+            high_longitude=street.end[0],
+            high_latitude=street.end[1],
+        )
+        for street in geography.STREETS
+    )
+    AddressPoint.objects.bulk_create(
+        _point(jurisdiction, street, number)
+        for street in geography.STREETS
+        if street.name in {"Main Street", "Line Road"}
+        for number in range(1, HOUSE_NUMBERS + 1)
+    )
+
+
+def _point(jurisdiction: Jurisdiction, street: geography.Street, number: int) -> AddressPoint:
+    share = (number - 1) / (HOUSE_NUMBERS - 1)
+    return AddressPoint(
+        jurisdiction=jurisdiction,
+        house_number=number,
+        street_key=street_key(street.name),
+        city=street.town,
+        zip_code=street.zip_code,
+        longitude=street.start[0] + (street.end[0] - street.start[0]) * share,
+        latitude=street.start[1] + (street.end[1] - street.start[1]) * share,
+    )
