@@ -20,6 +20,10 @@ CHAMBER_OF_KIND = {
 }
 
 
+#: Ids of officials by division id and chamber.
+Members = Mapping[tuple[int, str], list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Vacancy:
     division: Division
@@ -62,7 +66,7 @@ def seat_of(official: Official, on: date | None = None) -> Term | None:
     return current_terms(on).filter(official=official).select_related("division__jurisdiction").first()
 
 
-def members_of(divisions: Collection[Division], on: date | None = None) -> Mapping[tuple[int, str], list[int]]:
+def members_of(divisions: Collection[Division], on: date | None = None) -> Members:
     """Ids of the officials in office, by division id and chamber, in the order of their names."""
     rows = (
         current_terms(on)

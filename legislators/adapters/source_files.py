@@ -1,5 +1,6 @@
 """Opens what a loader is pointed at: a folder, an archive or one file, member by member, never unpacked to disk."""
 
+import io
 import lzma
 import tarfile
 import zipfile
@@ -51,10 +52,19 @@ def read(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Source
     elif not path.is_file():
         raise UnreadableSourceError(f"{path}: there is no such file or folder")
     elif is_archive(path):
-        members = _zip_members(path, wanted) if path.suffix.lower() == ".zip" else _tar_members(path, wanted)
+        members = _zip_members(path, path, wanted) if path.suffix.lower() == ".zip" else _tar_members(path, wanted)
         yield from sorted(_readable(path, members), key=lambda member: member.name)
     else:
         yield SourceFile(path.name, _file_bytes(path))
+
+
+def unzipped(file: SourceFile, wanted: Callable[[PurePosixPath], bool]) -> list[SourceFile]:
+    """The wanted members of a zip archive that is itself a member.
+
+    :raises UnreadableSourceError: where it is damaged.
+    """
+    path = Path(file.name)
+    return _readable(path, _zip_members(io.BytesIO(file.content), path, wanted))
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -94,8 +104,10 @@ def _tar_members(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterato
                     yield SourceFile(member.name, opened.read())
 
 
-def _zip_members(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[SourceFile]:
-    with zipfile.ZipFile(path) as archive:
+def _zip_members(
+    source: Path | io.BytesIO, path: Path, wanted: Callable[[PurePosixPath], bool]
+) -> Iterator[SourceFile]:
+    with zipfile.ZipFile(source) as archive:
         for member in archive.infolist():
             if not member.is_dir() and wanted(PurePosixPath(member.filename)):
                 _checked_size(path, member.filename, member.file_size)

@@ -1,0 +1,132 @@
+"""Reads outlines from GeoJSON and from shapefiles, in folders and archives."""
+
+import io
+import json
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import shapefile
+
+from legislators.adapters import source_files
+from legislators.adapters.source_files import SourceFile, UnreadableSourceError
+
+_GEOJSON = {".json", ".geojson"}
+_SHAPEFILE_PARTS = {".shp", ".dbf", ".shx", ".cpg", ".prj"}
+_SHP_HEADER_BYTES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeature:
+    """`where` names the file and the feature's place in it; `geometry` is GeoJSON's."""
+
+    where: str
+    file_name: str
+    properties: Mapping[str, object]
+    geometry: Mapping[str, object] | None
+
+
+def read(path: Path) -> Iterator[RawFeature]:
+    """Every feature of a GeoJSON file, a shapefile (`.shp` or `.zip`), an archive, or a folder of them.
+
+    :raises UnreadableSourceError: naming the file, where one is damaged, cut off or in another projection.
+    """
+    if path.suffix.lower() == ".shp":
+        parts = [SourceFile(one.name, one.read_bytes()) for one in _siblings(path)]
+        yield from _read_all(parts)
+    else:
+        yield from _read_all(source_files.read(path, _is_wanted))
+
+
+def _is_wanted(name: PurePosixPath) -> bool:
+    is_hidden = name.name.startswith((".", "._")) or "__MACOSX" in name.parts
+    return not is_hidden and name.suffix.lower() in _GEOJSON | _SHAPEFILE_PARTS | {".zip"}
+
+
+def _siblings(path: Path) -> list[Path]:
+    if not path.is_file():
+        raise UnreadableSourceError(f"{path}: there is no such file or folder")
+    return [
+        one for one in sorted(path.parent.iterdir()) if one.stem == path.stem and one.suffix.lower() in _SHAPEFILE_PARTS
+    ]
+
+
+def _read_all(files: Any) -> Iterator[RawFeature]:
+    shapes: dict[PurePosixPath, dict[str, bytes]] = {}
+    found = False
+    for file in files:
+        found = True
+        suffix = file.path.suffix.lower()
+        if suffix in _GEOJSON:
+            yield from _geojson(file)
+        elif suffix == ".zip":
+            yield from _read_all(source_files.unzipped(file, _is_wanted))
+        else:
+            shapes.setdefault(file.path.with_suffix(""), {})[suffix] = file.content
+    for name, parts in shapes.items():
+        yield from _shapefile(str(name), parts)
+    if not found:
+        raise UnreadableSourceError("there is no GeoJSON file or shapefile in there")
+
+
+def _geojson(file: SourceFile) -> Iterator[RawFeature]:
+    try:
+        collection = json.loads(file.text())
+    except json.JSONDecodeError as error:
+        raise UnreadableSourceError(f"{file.name}: line {error.lineno} is not JSON ({error.msg})") from None
+    except RecursionError:
+        raise UnreadableSourceError(f"{file.name}: nested too deeply") from None
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(features, list):
+        raise UnreadableSourceError(f"{file.name}: not a GeoJSON collection of features")
+    # Only an old kind of GeoJSON names a coordinate system, and only to say that it is another one.
+    system = json.dumps(collection.get("crs") or "")
+    if system != '""' and not any(code in system for code in ("CRS84", "4326", "4269")):
+        raise UnreadableSourceError(f"{file.name}: the coordinates are not longitude and latitude")
+    file_name = f"{collection.get('fileName') or ''} {file.path.name}".strip()
+    for place, feature in enumerate(features, start=1):
+        where = f"{file.name} feature {place}"
+        if not isinstance(feature, dict):
+            raise UnreadableSourceError(f"{where}: not a feature")
+        yield RawFeature(where, file_name, feature.get("properties") or {}, feature.get("geometry"))
+
+
+def _shapefile(name: str, parts: dict[str, bytes]) -> Iterator[RawFeature]:
+    """TIGER is in NAD 83, which is taken for WGS 84: in the contiguous states they differ by a metre or two."""
+    for suffix in (".shp", ".dbf"):
+        if suffix not in parts:
+            raise UnreadableSourceError(f"{name}{suffix} is missing beside the other parts of the shapefile")
+    _check_lengths(name, parts)
+    if parts.get(".prj", b"").lstrip().startswith(b"PROJCS"):
+        raise UnreadableSourceError(f"{name}.prj: the coordinates are projected, not longitude and latitude")
+    encoding = parts.get(".cpg", b"utf-8").decode("ascii", "replace").strip() or "utf-8"
+    try:
+        with shapefile.Reader(
+            shp=io.BytesIO(parts[".shp"]),
+            dbf=io.BytesIO(parts[".dbf"]),
+            shx=io.BytesIO(parts[".shx"]) if ".shx" in parts else None,
+            encoding=encoding,
+        ) as reader:
+            for place, item in enumerate(reader.iterShapeRecords(), start=1):
+                geometry = item.shape.__geo_interface__ if item.shape.shapeType else None
+                yield RawFeature(
+                    f"{name}.shp feature {place}", f"{PurePosixPath(name).name}.shp", item.record.as_dict(), geometry
+                )
+    except LookupError:
+        raise UnreadableSourceError(f"{name}.cpg: unknown encoding {encoding[:40]!r}") from None
+    except (shapefile.ShapefileException, struct.error, ValueError, IndexError, EOFError) as error:
+        raise UnreadableSourceError(f"{name}: the shapefile is damaged ({type(error).__name__})") from None
+
+
+def _check_lengths(name: str, parts: dict[str, bytes]) -> None:
+    """The reader stops quietly where a cut-off file ends; the headers say how long the files should be."""
+    shp, dbf = parts[".shp"], parts[".dbf"]
+    if len(shp) < _SHP_HEADER_BYTES or struct.unpack(">i", shp[24:28])[0] * 2 != len(shp):
+        raise UnreadableSourceError(f"{name}.shp: half written, it is shorter or longer than its header says")
+    if len(dbf) < 32:
+        raise UnreadableSourceError(f"{name}.dbf: half written, it has no header")
+    records, header, record = struct.unpack("<IHH", dbf[4:12])
+    if len(dbf) < header + records * record:
+        raise UnreadableSourceError(f"{name}.dbf: half written, it ends before record {records}")
