@@ -1,0 +1,59 @@
+"""The health report: alive while the database answers, honest about the queue, silent about people."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from tests.factories.delivery import make_message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def queue_away(settings, tmp_path):
+    settings.RQ_QUEUES = {"default": {"URL": f"unix://{tmp_path / 'absent.sock'}"}}
+
+
+def test_a_site_without_its_queue_is_alive_and_says_so(client, queue_away):
+    answer = client.get("/health/")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "database": "ok",
+        "queue": "away",
+        "messages_due": 0,
+        "oldest_due_seconds": None,
+    }
+
+
+@pytest.mark.redis
+def test_a_queue_that_answers_is_reported(client, settings, redis_url):
+    settings.RQ_QUEUES = {"default": {"URL": redis_url}}
+    assert client.get("/health/").json()["queue"] == "ok"
+
+
+def test_a_site_without_its_database_is_down(client, queue_away, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("connection refused for user jo@example.org")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    answer = client.get("/health/")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "down", "database": "away", "queue": "away"}
+
+
+def test_the_report_says_how_long_the_oldest_letter_has_waited_and_nothing_about_anybody(client, queue_away):
+    now = timezone.now()
+    make_message(next_attempt_at=now - timedelta(minutes=10), recipient_address="senator@example.org")
+    make_message(next_attempt_at=now - timedelta(minutes=1))
+    make_message(next_attempt_at=now + timedelta(hours=1))
+    answer = client.get("/health/")
+    assert answer.json()["messages_due"] == 2
+    assert 600 <= answer.json()["oldest_due_seconds"] < 660
+    assert b"example" not in answer.content
+
+
+def test_the_report_is_never_cached(client, queue_away):
+    assert "no-store" in client.get("/health/").headers["Cache-Control"]
