@@ -40,7 +40,7 @@ class SmtpBackend(EmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         if self.connection is not None:
             # What is said of the message before must not be read as said of this one.
-            self.connection.has_begun_content = False
+            self.connection.has_begun_content = False  # type: ignore[attr-defined]
         return super().send_messages(email_messages)
 
     @property
