@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -22,11 +23,15 @@ class FormFieldsBlock(blocks.StreamBlock):
         super().__init__([(name, block()) for name, block in types] + list(local_blocks or []), **options)
 
     def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation:
-            errors = _problems(cleaned)
-            if errors:
-                raise StreamBlockValidationError(block_errors=errors)
+        errors = {} if self.is_deferred_validation else _problems(value)
+        try:
+            cleaned = super().clean(value)
+        except StreamBlockValidationError as error:
+            for position, problem in error.block_errors.items():
+                errors[position] = errors.get(position, {}) | _by_input(problem)
+            raise _as_one(errors, error.non_block_errors)
+        if errors:
+            raise _as_one(errors)
         return cleaned
 
     class Meta:
@@ -56,8 +61,8 @@ def _with_own_key(spec: FieldSpec, taken: set[str]) -> FieldSpec:
     return spec
 
 
-def _problems(stream: blocks.StreamValue) -> dict[int, ValidationError]:
-    """What the fields say of themselves, and what is wrong between them, by position."""
+def _problems(stream: blocks.StreamValue) -> dict[int, dict[str, ValidationError]]:
+    """What the fields say of themselves, and what is wrong between them, by position and input."""
     found: dict[int, dict[str, ValidationError]] = {}
     keys: set[str] = set()
     purposes: set[str] = set()
@@ -77,4 +82,13 @@ def _problems(stream: blocks.StreamValue) -> dict[int, ValidationError]:
         purposes.add(purpose)
         if errors:
             found[position] = errors
-    return {position: StructBlockValidationError(block_errors=errors) for position, errors in found.items()}
+    return found
+
+
+def _by_input(problem: ValidationError) -> dict[str, ValidationError]:
+    return problem.block_errors if isinstance(problem, StructBlockValidationError) else {"label": problem}
+
+
+def _as_one(errors: dict[int, dict[str, ValidationError]], others: ErrorList | None = None) -> ValidationError:
+    by_block = {position: StructBlockValidationError(block_errors=found) for position, found in errors.items()}
+    return StreamBlockValidationError(block_errors=by_block, non_block_errors=others)

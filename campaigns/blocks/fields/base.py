@@ -88,13 +88,13 @@ class FormFieldBlock(blocks.StructBlock):
 
     def spec(self, value: Mapping[str, Any], *, block_id: str = "") -> FieldSpec:
         """The field that the editor composed."""
-        label = value.get("label") or ""
+        label = str(value.get("label") or "")
         return FieldSpec(
             clean_name=value.get("key") or key_from_label(label, fallback=self.field_type),
             label=label,
             field_type=self.field_type,
             required=bool(value.get("is_required")),
-            help_text=value.get("help_text") or "",
+            help_text=str(value.get("help_text") or ""),
             choices=self.choices_of(value),
             block_id=block_id,
             options=self.options_of(value),

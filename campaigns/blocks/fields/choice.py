@@ -37,7 +37,7 @@ def choices_of(options: Iterable[Mapping[str, Any]] | None) -> tuple[tuple[str, 
     """Stored value and label of each option; a value still missing is made from the label."""
     found: dict[str, str] = {}
     for option in options or ():
-        label = option.get("label") or ""
+        label = str(option.get("label") or "")
         value = option.get("value") or key_from_label(label, found, fallback="option")
         found.setdefault(value, label)
     return tuple(found.items())

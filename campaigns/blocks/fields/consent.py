@@ -34,7 +34,7 @@ class ConsentFieldBlock(FormFieldBlock):
     )
 
     def options_of(self, value: Mapping[str, Any]) -> dict[str, object]:
-        return {"purpose": value.get("purpose") or "", "text": " ".join((value.get("text") or "").split())}
+        return {"purpose": value.get("purpose") or "", "text": " ".join(str(value.get("text") or "").split())}
 
     @classmethod
     def form_field(cls, spec: FieldSpec) -> forms.Field:

@@ -14,21 +14,21 @@ from campaigns.engine.texts import clean, one_line
 class LengthValidator:
     """Instead of `maxlength`: a browser that cuts off what is pasted tells nobody."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, label: Any) -> None:
         self.limit = limit
+        self.label = label
 
     def __call__(self, value: str) -> None:
         if len(value) > self.limit:
             raise ValidationError(
-                _("This must be %(limit)s characters or fewer. It has %(length)s now."),
+                _("“%(label)s” must be %(limit)s characters or fewer. It has %(length)s now."),
                 code="max_length",
-                params={"limit": number_format(self.limit), "length": number_format(len(value))},
+                params={
+                    "label": self.label,
+                    "limit": number_format(self.limit, force_grouping=True),
+                    "length": number_format(len(value), force_grouping=True),
+                },
             )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LengthValidator) and other.limit == self.limit
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class TextField(forms.CharField):
@@ -37,7 +37,7 @@ class TextField(forms.CharField):
     def __init__(self, *, limit: int, **options: Any) -> None:
         super().__init__(**options)
         self.limit = limit
-        self.validators.append(LengthValidator(limit))
+        self.validators.append(LengthValidator(limit, self.label))
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
@@ -105,6 +105,9 @@ class BoundControl(forms.BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
+        if isinstance(widget or self.field.widget, Radios | Checkboxes):
+            # Of the group as a whole, which its fieldset's description says; a single radio cannot be invalid.
+            built.pop("aria-invalid", None)
         css_class = _css_class(widget or self.field.widget)
         return {"class": css_class, **built} if css_class else built
 
