@@ -130,8 +130,8 @@ def _store(
         _store_set(jurisdiction, key, outlines, label, dates, report)
         if key.plan.accuracy_metres:
             report.notes.append(
-                f"{jurisdiction.name} {key.kind} {key.plan.name}: drawn for maps, "
-                f"up to {key.plan.accuracy_metres} m off; used only where no exact outlines are loaded, and then with a wide margin of doubt"
+                f"{jurisdiction.name} {key.kind} {key.plan.name}: drawn for maps, up to {key.plan.accuracy_metres} m "
+                "off; used only where no exact outlines are loaded, and then with a wide margin of doubt"
             )
         progress(f"{jurisdiction.name}: {len(outlines)} outlines of {key.kind}, {key.plan.name}.")
     if not made:

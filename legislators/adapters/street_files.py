@@ -1,0 +1,82 @@
+"""Reads ranges of house numbers from the Census's ADDRFEAT shapefiles (TIGER/Line, one a county)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from legislators.adapters import boundary_files
+from legislators.engine.addresses import parse_zip, street_key
+from legislators.engine.street_ranges import LonLat, Segment, parity_of, split
+
+_PARITIES = {"O": "odd", "E": "even", "B": "both"}
+#: Numbers beyond it are grid addresses or mistakes.
+_HIGHEST_NUMBER = 999_999
+
+
+@dataclass(frozen=True, slots=True)
+class StreetSide:
+    """One side of one block, cut into straight pieces."""
+
+    where: str
+    source: str
+    street_key: str
+    zip_code: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableSide:
+    where: str
+    why: str
+
+
+def read(path: Path) -> Iterator[StreetSide | UnusableSide]:
+    """Every side of every block with house numbers, and those whose numbers cannot be used.
+
+    :raises UnreadableSourceError: naming the file, where one is damaged, cut off or something else.
+    """
+    for feature in boundary_files.read(path):
+        properties = feature.properties
+        source = feature.file_name.rsplit(".", 1)[0]
+        if "FULLNAME" not in properties or "LFROMHN" not in properties:
+            raise boundary_files.UnreadableSourceError(f"{feature.where}: not a file of address ranges (ADDRFEAT)")
+        key = street_key(str(properties.get("FULLNAME") or ""))
+        lines = _lines(feature.geometry)
+        if not key or not lines:
+            continue
+        for side in "LR":
+            read_side = _side(side, properties, key, lines, feature.where, source)
+            if read_side is not None:
+                yield read_side
+
+
+def _lines(geometry: object) -> list[LonLat]:
+    """The points of a line; of several lines the longest, as numbers say nothing about the gap between them."""
+    if not isinstance(geometry, dict):
+        return []
+    coordinates = geometry.get("coordinates") or []
+    if geometry.get("type") == "MultiLineString":
+        coordinates = max(coordinates, key=len, default=[])
+    elif geometry.get("type") != "LineString":
+        return []
+    return [(float(point[0]), float(point[1])) for point in coordinates]
+
+
+def _side(
+    side: str, properties: object, key: str, line: list[LonLat], where: str, source: str
+) -> StreetSide | UnusableSide | None:
+    assert isinstance(properties, dict)  # noqa: S101 - checked by the caller; tells mypy
+    first, last = str(properties.get(f"{side}FROMHN") or ""), str(properties.get(f"{side}TOHN") or "")
+    zip_parts = parse_zip(str(properties.get(f"ZIP{side}") or ""))
+    if not first or not last:
+        return None
+    if zip_parts is None:
+        return UnusableSide(where, "a side with house numbers has no ZIP code")
+    if not (re.fullmatch(r"\d{1,6}", first, re.ASCII) and re.fullmatch(r"\d{1,6}", last, re.ASCII)):
+        return UnusableSide(where, "house numbers that are not whole numbers")
+    start, end = int(first), int(last)
+    if max(start, end) > _HIGHEST_NUMBER or len(line) < 2:
+        return UnusableSide(where, "a range without length or out of all bounds")
+    parity = _PARITIES.get(str(properties.get(f"PARITY{side}") or ""), parity_of(start, end))
+    return StreetSide(where, source, key, zip_parts[0], tuple(split(line, start, end, parity)))
