@@ -89,4 +89,5 @@ class BasePage(Page):
             return []
         pairs = selectors.alternates(self, request)
         alternates = [{"lang_code": code, "location": address} for code, address in pairs]
-        return [{**entry, "alternates": alternates} for entry in super().get_sitemap_urls(request)]
+        own = {"location": selectors.absolute_url(self, request), "alternates": alternates}
+        return [{**entry, **own} for entry in super().get_sitemap_urls(request)]

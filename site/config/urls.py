@@ -9,11 +9,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.media import serve_media
+from home import views as home_views
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("health/", health.report, name="health"),
+    path("sitemap.xml", home_views.sitemap, name="sitemap"),
+    path("robots.txt", home_views.robots, name="robots"),
     path("anymail/", include("anymail.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media),
 ]

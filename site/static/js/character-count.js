@@ -5,6 +5,8 @@ class CharacterCount extends HTMLElement {
         this.field = this.querySelector("textarea, input");
         this.limit = Number(this.dataset.limit);
         if (!this.field || !this.limit || this.shown) return;
+        // The plain sentence about the limit stays for screen readers; the running count takes its place for the eye.
+        this.querySelector(".character-count")?.classList.add("visually-hidden");
         this.shown = document.createElement("p");
         this.shown.className = "character-count";
         this.shown.setAttribute("aria-hidden", "true");
