@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from config.demo import EDITOR_PASSWORD, EDITOR_USERNAME
+from config.demo import EDITOR_PASSWORD, EDITOR_USERNAME, build
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if self._migrations_are_missing():
             self.stdout.write("  setup | Preparing the database; the first time this takes half a minute.")
             call_command("migrate", interactive=False, verbosity=0)
-        if not apps.get_model("home", "HomePage").objects.exists():
+        if self._is_nobodys():
             self.stdout.write("  setup | Building the demonstration: an invented society in an invented state.")
             call_command("build_demo", stdout=self.stdout)
         if welcome is not None:
@@ -36,8 +36,12 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
+    def _is_nobodys(self) -> bool:
+        """Whoever has replaced the demonstration by pages of their own has a log-in, and is left alone."""
+        return not get_user_model().objects.exists() and not build.is_built()
+
     def _welcome(self) -> dict[str, str]:
         lines = {"Captured mail": f"{settings.CAPTURED_MAIL_DIR} (nothing leaves this machine)"}
-        if apps.get_model("auth", "User").objects.filter(username=EDITOR_USERNAME).exists():
+        if get_user_model().objects.filter(username=EDITOR_USERNAME).exists():
             lines["Log in as"] = f"{EDITOR_USERNAME}, password {EDITOR_PASSWORD}"
         return lines
