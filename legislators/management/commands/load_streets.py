@@ -12,7 +12,7 @@ from legislators.services.loading import LoadError
 
 
 class Command(BaseCommand):
-    help = "Load ranges of house numbers, to find addresses without asking anybody. Loading again changes only what differs."
+    help = "Load ranges of house numbers, to find addresses without asking anybody. Again changes only what differs."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(

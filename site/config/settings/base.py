@@ -158,7 +158,11 @@ ANYMAIL: dict[str, object] = {}
 #: Tried in this order; each is a dotted path to an adapter (docs/settings.md).
 GEOCODERS = env.list(
     "GEOCODERS",
-    default=["legislators.adapters.street_ranges.StreetRangeGeocoder", "legislators.adapters.census.CensusGeocoder"],
+    default=[
+        "legislators.adapters.sample.SampleGeocoder",
+        "legislators.adapters.street_ranges.StreetRangeGeocoder",
+        "legislators.adapters.census.CensusGeocoder",
+    ],
 )
 GEOCODER_CENSUS_URL = env.str("GEOCODER_CENSUS_URL", default="https://geocoding.geo.census.gov/geocoder")
 GEOCODER_CENSUS_KEY = env.str("GEOCODER_CENSUS_KEY", default="")
