@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from campaigns.engine.tokens import BadToken, ExpiredToken, read_receipt
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import receipts
+from delivery.records.messages import OutboxMessage
 from delivery.services import handoffs
 
 
@@ -47,7 +48,12 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def report_done(request: HttpRequest, token: str, message_id: uuid.UUID) -> HttpResponse:
     submission = _submission(token)
-    letter = get_object_or_404(Letter, submission=submission, outbox_message=message_id)
+    letter = get_object_or_404(
+        Letter,
+        submission=submission,
+        outbox_message=message_id,
+        outbox_message__channel=OutboxMessage.Channel.HANDOFF,
+    )
     handoffs.report_done(message_id=letter.outbox_message_id)
     return redirect("campaigns:receipt", token=token)
 

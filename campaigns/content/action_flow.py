@@ -56,7 +56,7 @@ class ActionFlow:
         if stage == "change":
             return self._change()
         form = self._bound()
-        answers = self._answers(form)
+        answers = self.answers(form)
         if answers is None:
             return self._details(form)
         if not self.terms.rules:
@@ -75,7 +75,7 @@ class ActionFlow:
             return self._closed()
         form = self._bound()
         stage = self.post.get("stage", "details")
-        answers = self._answers(form) if stage in {"choose", "confirm"} else None
+        answers = self.answers(form) if stage in {"choose", "confirm"} else None
         if answers is None or not self.terms.rules:
             return self._details(form)
         return self._go_on(form, answers, self._finding(answers) or self._found(answers))
@@ -115,7 +115,7 @@ class ActionFlow:
     def _change(self) -> HttpResponse:
         """Back to the form, with letters that were edited already in tow."""
         form = self._bound()
-        answers = self._answers(form)
+        answers = self.answers(form)
         finding = self._finding(answers) if answers else None
         carried: Sequence[tuple[str, str]] = action_screens.carried_letters(self.post)
         if answers and finding:
@@ -188,7 +188,7 @@ class ActionFlow:
     def _bound(self) -> ActionForm:
         return self.page.get_form(self.post)
 
-    def _answers(self, form: ActionForm) -> Answers | None:
+    def answers(self, form: ActionForm) -> Answers | None:
         """None where the form is not filled in well; its errors say why."""
         if not form.is_valid():
             return None

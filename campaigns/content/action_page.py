@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from campaigns.blocks.targets import TargetsBlock, rules
-from campaigns.content import action_checks
+from campaigns.content import action_checks, action_screens
 from campaigns.content.action_flow import ActionFlow
 from campaigns.content.form_mixin import ActionFormMixin
 from campaigns.content.originals import original
@@ -149,6 +150,11 @@ class ActionPage(ActionFormMixin, BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         flow = ActionFlow(self, request)
         return flow.respond() if request.method == "POST" else flow.start()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == "landing":
+            return TemplateResponse(request, "campaigns/receipt.html", action_screens.sample_receipt(self))
+        return ActionFlow(self, request).start()
 
     def refuse_unproven(self, request: HttpRequest) -> HttpResponse:
         """Answers a POST without a valid CSRF token: nothing is done, everything typed is shown again."""

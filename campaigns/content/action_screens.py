@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from campaigns.engine.actions import Offer
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LETTER_PREFIX, LetterForm
+from campaigns.records.submissions import Submission
 from campaigns.selectors import problems, receipts
 from campaigns.services import actions
 
@@ -95,6 +97,13 @@ def closed(page: Any, post: QueryDict) -> Context:
         "kept_letters": letters,
         "instead": campaign.instead() if campaign else [],
     }
+
+
+def sample_receipt(page: Any) -> Context:
+    """What an editor sees of the receipt before anybody has sent anything."""
+    campaign = page.campaign
+    submission = Submission(campaign_title=campaign.title if campaign else page.title, submit_time=timezone.now())
+    return {"receipt": receipts.sample(submission), "token": "", "action_page": page, "page": page}
 
 
 def carried_letters(post: QueryDict) -> list[tuple[str, str]]:

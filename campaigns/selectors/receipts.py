@@ -1,10 +1,12 @@
 """What a receipt says: each letter's true state in plain words, and who got none and why."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.engine.targeting import Unwritten, WhyNot
@@ -22,7 +24,7 @@ class LetterLine:
     office: str
     chamber: str
     state: str
-    #: good, waiting, attention or bad: what the sign beside the words looks like, never what they say.
+    #: good, waiting, warning or bad: what the sign beside the words looks like, never what they say.
     tone: str
     headline: str
     explanation: str
@@ -33,6 +35,11 @@ class LetterLine:
     can_be_reported: bool = False
     phone: str = ""
     contact_form_url: str = ""
+
+    @property
+    def dialable_phone(self) -> str:
+        """The number as a `tel:` link takes it."""
+        return dialable(self.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,15 @@ def receipt(submission: Submission) -> Receipt:
     return Receipt(submission, tuple(lines), unwritten_lines(stored))
 
 
+def sample(submission: Submission) -> Receipt:
+    """Two invented letters, for the preview in the page editor."""
+    lines = [
+        _sample_line(_("Senator Sample"), OutboxMessage.State.DELIVERED),
+        _sample_line(_("Representative Example"), OutboxMessage.State.NEEDS_HANDOFF),
+    ]
+    return Receipt(submission, tuple(lines), ())
+
+
 def unwritten_lines(items: Iterable[Unwritten]) -> tuple[UnwrittenLine, ...]:
     """In the active language, for the page on which letters are read and for the receipt."""
     return tuple(UnwrittenLine(_who(item), why_not(item.why)) for item in items)
@@ -108,7 +124,7 @@ def state_words(state: str) -> tuple[str, str, str]:
             _("Our mail service has taken it. We do not know yet whether the office’s mail server has."),
         ),
         states.CAPTURED: (
-            "attention",
+            "warning",
             _("Not sent: this is a test site"),
             _("The letter was written to a file on this machine. No office received it."),
         ),
@@ -124,12 +140,12 @@ def state_words(state: str) -> tuple[str, str, str]:
         ),
         states.FAILED: ("bad", _("Could not be sent"), _("The letter did not leave. Our staff can see this.")),
         states.UNCERTAIN: (
-            "attention",
+            "warning",
             _("Not known whether it was sent"),
             _("Sending was interrupted. So that the office does not get it twice, our staff look at it first."),
         ),
         states.NEEDS_HANDOFF: (
-            "attention",
+            "warning",
             _("Needs you"),
             _("This office takes no e-mail, so we cannot send your letter. You can, in a few minutes."),
         ),
@@ -137,6 +153,14 @@ def state_words(state: str) -> tuple[str, str, str]:
         states.CANCELLED: ("bad", _("Cancelled"), _("It was stopped before it left.")),
     }
     return words[states(state)]
+
+
+def dialable(phone: str) -> str:
+    """(617) 555-0123 ext. 4 as 617-555-0123;ext=4 (RFC 3966)."""
+    number, _separator, extension = re.sub(r"(?i)\s*(?:ext\.?|x)\s*", ";", phone).partition(";")
+    digits = "-".join(re.findall(r"\+?\d+", number))
+    inner = "".join(re.findall(r"\d", extension))
+    return f"{digits};ext={inner}" if inner else digits
 
 
 def is_capturing() -> bool:
@@ -163,6 +187,26 @@ def _line(letter: Letter, phone: str, contact_form_url: str) -> LetterLine:
         can_be_reported=message.state == OutboxMessage.State.NEEDS_HANDOFF,
         phone=phone,
         contact_form_url=contact_form_url,
+    )
+
+
+def _sample_line(name: str, state: str) -> LetterLine:
+    tone, headline, explanation = state_words(state)
+    is_handoff = state == OutboxMessage.State.NEEDS_HANDOFF
+    return LetterLine(
+        message_id="sample",
+        recipient=name,
+        office="",
+        chamber="",
+        state=state,
+        tone=tone,
+        headline=headline,
+        explanation=explanation,
+        since=timezone.now(),
+        subject=_("The subject of the letter"),
+        text=_("The text of the letter"),
+        is_handoff=is_handoff,
+        phone="555-0100" if is_handoff else "",
     )
 
 

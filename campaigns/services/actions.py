@@ -9,6 +9,7 @@ from campaigns.engine.targeting import ByAddress, ChosenOfficial, OfficialFacts,
 from campaigns.engine.tokens import Finding
 from campaigns.selectors import officials
 from legislators.engine.resolution import Certainty, PostalAddress, Representation, Resolution
+from legislators.services import resolution as legislators_resolution
 
 #: What the choosing step sends for "none of these, or I do not know".
 DO_NOT_KNOW = "unknown"
@@ -40,12 +41,6 @@ class Question:
     candidates: tuple[Candidate, ...]
 
 
-def _resolver():  # TEMPORARY until legislators.services.resolution lands
-    from importlib import import_module
-
-    return import_module("legislators.services.resolution")
-
-
 def look_up(*, terms: ActionTerms, address: PostalAddress) -> Finding:
     """Asks who represents an address; what is in doubt is kept for the person to choose from.
 
@@ -54,7 +49,7 @@ def look_up(*, terms: ActionTerms, address: PostalAddress) -> Finding:
     chambers = chambers_by_address(terms.rules)
     if not chambers:
         return Finding(certainty="")
-    resolution = _resolver().resolve_address(address=address)
+    resolution = legislators_resolution.resolve_address(address=address)
     candidates = {
         chamber: tuple(item.division_ocd_id for item in resolution.candidates if item.chamber == chamber)
         for chamber in chambers
@@ -83,7 +78,7 @@ def questions(finding: Finding) -> tuple[Question, ...]:
     ids = [ocd_id for _chamber, group in finding.candidates for ocd_id in group]
     if not ids:
         return ()
-    seats = _resolver().resolve_divisions(ocd_ids=ids).representations
+    seats = legislators_resolution.resolve_divisions(ocd_ids=ids).representations
     people = officials.facts({number for seat in seats for number in seat.official_ids})
     return tuple(
         Question(
@@ -133,7 +128,7 @@ def _resolution(finding: Finding) -> Resolution:
     if not finding.settled:
         certainty = Certainty(finding.certainty) if finding.certainty else Certainty.NONE
         return Resolution(certainty=certainty, state=finding.state)
-    found = _resolver().resolve_divisions(ocd_ids=finding.settled)
+    found = legislators_resolution.resolve_divisions(ocd_ids=finding.settled)
     return replace(found, certainty=Certainty(finding.certainty), state=found.state or finding.state)
 
 

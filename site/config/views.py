@@ -1,8 +1,27 @@
 """Answers that belong to no app."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.models import Page, Site
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without a valid token: what was typed into an action form is shown again, nothing is done."""
+    page = _page(request) if request.method == "POST" else None
+    if hasattr(page, "refuse_unproven"):
+        response = page.refuse_unproven(request)
+        # This runs inside the middleware, after which nobody renders.
+        return response.render() if hasattr(response, "render") else response
     return render(request, "403_csrf.html", status=403)
+
+
+def _page(request: HttpRequest) -> Page | None:
+    match = request.resolver_match
+    site = Site.find_for_request(request)
+    if match is None or match.view_name != "wagtail_serve" or site is None:
+        return None
+    parts = [part for part in str(match.args[0] if match.args else match.kwargs.get("path", "")).split("/") if part]
+    try:
+        return site.root_page.localized.specific.route(request, parts).page.specific
+    except Http404:
+        return None

@@ -1,0 +1,175 @@
+"""The receipt says what is true, to nobody but who has its link."""
+
+import uuid
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.engine.tokens import sign_receipt
+from campaigns.records.submissions import Submission
+from campaigns.selectors.receipts import dialable, state_words
+from delivery.records.messages import OutboxMessage
+from tests.factories import campaigns as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
+
+
+def _receipt(client, **fields):
+    return make.send(make.action_page(**fields), client).url
+
+
+def test_it_is_kept_by_no_cache_no_search_engine_and_its_address_is_told_to_nobody(client):
+    response = client.get(_receipt(client))
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_its_address_holds_nothing_personal(client):
+    url = _receipt(client)
+    assert "santos" not in url.lower()
+    assert "@" not in url
+
+
+@pytest.mark.parametrize("state", OutboxMessage.State.values)
+def test_every_state_is_said_in_words_of_its_own(state):
+    tone, headline, explanation = state_words(state)
+    assert tone in {"good", "waiting", "warning", "bad"}
+    assert headline
+    assert explanation.endswith(".")
+
+
+def test_only_what_was_delivered_or_done_by_the_person_looks_good():
+    good = {state for state in OutboxMessage.State.values if state_words(state)[0] == "good"}
+    assert good == {"delivered", "handed_off"}
+
+
+def test_each_letter_shows_its_state_as_it_is_now(client):
+    url = _receipt(client)
+    assert client.get(url).content.count(b"Waiting to be sent") == 2
+    row = OutboxMessage.objects.filter(stream="letter").first()
+    OutboxMessage.objects.filter(pk=row.pk).update(state="bounced", state_changed_at=timezone.now())
+    content = client.get(url).content
+    assert content.count(b"Waiting to be sent") == 1
+    assert b"mail server sent it back" in content
+
+
+def test_it_shows_the_text_of_each_letter_escaped(client):
+    page = make.action_page()
+    url = make.send(page, client, story="<script>alert(1)</script>").url
+    content = client.get(url).content
+    assert b"&lt;script&gt;alert(1)&lt;/script&gt;" in content
+    assert b"<script>alert" not in content
+
+
+def test_a_site_that_only_captures_mail_says_so(client):
+    assert b"nothing is really sent" in client.get(_receipt(client)).content
+
+
+def test_a_hand_off_has_a_phone_a_form_and_the_text_and_can_be_reported_once(client):
+    url = _receipt(client, targets=[("us_house", None)])
+    content = client.get(url).content.decode()
+    row = OutboxMessage.objects.get(stream="letter")
+    assert 'href="tel:555-555-0112"' in content
+    assert "https://strand.congress.alder.example/contact" in content
+    done = url + f"done/{row.pk}/"
+    assert client.get(done).status_code == 405
+    response = client.post(done)
+    assert response.status_code == 302
+    assert response.url == url
+    client.post(done)
+    row.refresh_from_db()
+    assert row.state == "handed_off"
+    assert row.events.filter(state="handed_off").count() == 1
+    content = client.get(url).content
+    assert b"You told us" in content
+    assert b"I did this" not in content
+
+
+def test_a_hand_off_of_somebody_else_cannot_be_reported(client):
+    mine = _receipt(client, targets=[("us_house", None)])
+    make.send(make.action_page(targets=[("us_house", None)]), client, email="other@clinic.example")
+    theirs = OutboxMessage.objects.filter(stream="letter").order_by("created_at").last()
+    assert client.post(f"{mine}done/{theirs.pk}/").status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.state == "needs_handoff"
+
+
+def test_a_letter_by_e_mail_cannot_be_reported_as_done_by_hand(client):
+    url = _receipt(client)
+    row = OutboxMessage.objects.filter(stream="letter").first()
+    assert client.post(f"{url}done/{row.pk}/").status_code == 404
+    row.refresh_from_db()
+    assert row.state == "queued"
+
+
+@pytest.mark.parametrize("token", ["x", "a.b.c", "%00", "é"])
+def test_a_made_up_link_finds_nothing(client, token):
+    response = client.get(reverse("campaigns:receipt", args=[token]))
+    assert response.status_code == 404
+    assert b"There is no such receipt" in response.content
+
+
+def test_the_link_of_another_submission_cannot_be_made_from_ones_own(client):
+    url = _receipt(client)
+    other = Submission.objects.get()
+    Submission.objects.filter(pk=other.pk).update(key=uuid.uuid4())
+    token = url.rstrip("/").rsplit("/", 1)[1]
+    forged = Submission.objects.get().key.hex + token[32:]
+    assert client.get(reverse("campaigns:receipt", args=[forged])).status_code == 404
+    assert client.get(url).status_code == 404
+
+
+def test_an_expired_link_says_what_to_do(client):
+    _receipt(client)
+    with time_machine.travel("2026-01-01", tick=False):
+        token = sign_receipt(Submission.objects.get().key)
+    with time_machine.travel("2026-12-31", tick=False):
+        response = client.get(reverse("campaigns:receipt", args=[token]))
+    assert response.status_code == 410
+    assert b"This link has expired" in response.content
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_the_receipt_stays_when_its_page_is_gone(client):
+    page = make.action_page()
+    url = make.send(page, client).url
+    page.delete()
+    assert client.get(url).status_code == 200
+
+
+def test_the_confirmation_says_how_each_letter_stands_and_where_to_look(client):
+    url = _receipt(client, targets=[("state_upper", None), ("us_house", None)])
+    mail = OutboxMessage.objects.get(stream="receipt")
+    assert mail.subject == "What you sent: Telehealth parity"
+    assert "Marisol Tidewater (Harbor)\n  Waiting to be sent." in mail.body
+    assert "Leonora Strand (1st Congressional)\n  Needs you." in mail.body
+    assert "Phone: 555-555-0112" in mail.body
+    assert "THIS IS A TEST SITE" in mail.body
+    link = next(line for line in mail.body.splitlines() if line.startswith(settings.WAGTAILADMIN_BASE_URL))
+    assert client.get(link.removeprefix(settings.WAGTAILADMIN_BASE_URL)).status_code == 200
+    assert client.get(url).status_code == 200
+
+
+def test_where_mail_really_leaves_nothing_speaks_of_a_test_site(client, settings):
+    settings.DELIVERY_MODE = "send"
+    url = _receipt(client)
+    assert "TEST SITE" not in OutboxMessage.objects.get(stream="receipt").body
+    assert b"test site" not in client.get(url).content
+
+
+def test_the_confirmation_is_plain_text_whatever_was_typed(client):
+    page = make.action_page()
+    make.send(page, client, name__given="O'Neil & <b>Co</b>")
+    assert "O'Neil & <b>Co</b>" in OutboxMessage.objects.get(stream="receipt").body
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("(617) 555-0123", "617-555-0123"), ("+1 617.555.0123 ext. 4", "+1-617-555-0123;ext=4"), ("", "")],
+)
+def test_a_phone_number_becomes_one_that_can_be_dialled(written, dialled):
+    assert dialable(written) == dialled
