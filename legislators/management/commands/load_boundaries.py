@@ -24,16 +24,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--path", type=Path, help="File or folder")
-        parser.add_argument("--state", default="", type=str.lower, help="Two letters")
+        parser.add_argument("--state", default="", help="Two letters")
         parser.add_argument("--plan", default="", help="Name of the plan, instead of the file's own")
         parser.add_argument("--valid-from", type=date.fromisoformat, help="First day in force, as 2027-01-03")
         parser.add_argument("--valid-to", type=date.fromisoformat, help="First day no longer in force")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["path"]:
-            self._load(options["path"], options)
+            self._load(Path(options["path"]), options)
             return
-        state = STATES.get(options["state"])
+        state = STATES.get(options["state"].lower())
         if state is None:
             raise CommandError("Say --path, or --state to fetch that state's outlines from the Census.")
         has_lower = any(district.kind == LOWER for district in state_districts(state.code))
@@ -49,7 +49,9 @@ class Command(BaseCommand):
     def _load(self, path: Path, options: dict[str, Any]) -> None:
         dates = loading_boundaries.PlanDates(options["plan"], options["valid_from"], options["valid_to"])
         try:
-            report = loading_boundaries.load(path=path, state=options["state"], dates=dates, progress=self.stdout.write)
+            report = loading_boundaries.load(
+                path=path, state=options["state"].lower(), dates=dates, progress=self.stdout.write
+            )
         except LoadError as error:
             raise CommandError(f"Nothing was changed. {error}") from None
         reporting.print_report(self.stdout, report)

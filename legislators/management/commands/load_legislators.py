@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--source", required=True, choices=[str(source) for source in _URLS])
         parser.add_argument("--path", type=Path, help="Folder, archive or YAML file; the official address unless given")
-        parser.add_argument("--state", default="", type=str.lower, help="Two letters; us for Congress")
+        parser.add_argument("--state", default="", help="Two letters; us for Congress")
         parser.add_argument(
             "--accept-retirements", action="store_true", help="Also when most people in office are missing"
         )
@@ -34,18 +34,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with tempfile.TemporaryDirectory() as folder:
             try:
-                path = options["path"] or self._download(options["source"], Path(folder))
+                path = Path(options["path"] or self._download(options["source"], Path(folder)))
                 report = loading_legislators.load(
                     source=options["source"],
                     path=path,
-                    state=options["state"],
+                    state=options["state"].lower(),
                     accept_retirements=options["accept_retirements"],
                     progress=self.stdout.write,
                 )
             except (LoadError, downloads.DownloadError) as error:
                 raise CommandError(f"Nothing was changed. {error}") from None
         reporting.print_report(self.stdout, report)
-        reporting.print_vacancies(self.stdout, selectors.vacancies(jurisdiction=options["state"] or None))
+        reporting.print_vacancies(self.stdout, selectors.vacancies(jurisdiction=options["state"].lower() or None))
 
     def _download(self, source: str, folder: Path) -> Path:
         url = _URLS[Official.Source(source)]

@@ -21,11 +21,13 @@ class Command(BaseCommand):
             required=True,
             help="zccd.csv of us-zipcodes-congress, or a CSV with zip_code and division",
         )
-        parser.add_argument("--state", default="", type=str.lower, help="Two letters")
+        parser.add_argument("--state", default="", help="Two letters")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = loading_zip_codes.load(path=options["path"], state=options["state"], progress=self.stdout.write)
+            report = loading_zip_codes.load(
+                path=Path(options["path"]), state=options["state"].lower(), progress=self.stdout.write
+            )
         except LoadError as error:
             raise CommandError(f"Nothing was changed. {error}") from None
         reporting.print_report(self.stdout, report)
