@@ -1,13 +1,22 @@
-"""What campaigns add to Wagtail's admin: safe deletion of what a form brought in, and a log of who looked at it."""
+"""What campaigns add to Wagtail's admin: the ledger, safe deletion of what a form brought in, and a log of both."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
+from campaigns.viewsets import access
+from campaigns.viewsets.capture_notice import CaptureNotice
+from campaigns.viewsets.letters import LetterViewSet
+from campaigns.viewsets.numbers import CampaignNumbersViewSet
 
 
 # Before wagtail.contrib.forms, whose view of the same address knows nothing of letters.
@@ -41,3 +50,24 @@ def log_who_handles_submissions(actions: LogActionRegistry) -> None:
             return ngettext(
                 "Deleted %(count)s submission of the form", "Deleted %(count)s submissions of the form", count
             ) % {"count": count}
+
+
+@hooks.register("register_log_actions")
+def log_who_handles_letters(actions: LogActionRegistry) -> None:
+    access.register(actions)
+
+
+@hooks.register("register_admin_viewset")
+def ledger_of_letters() -> list[ViewSet]:
+    return [LetterViewSet(), CampaignNumbersViewSet()]
+
+
+@hooks.register("register_permissions")
+def permissions_on_letters() -> QuerySet[Permission]:
+    wanted = ["view_letter", "change_letter"]
+    return Permission.objects.filter(content_type__app_label="campaigns", codename__in=wanted)
+
+
+@hooks.register("construct_homepage_panels")
+def say_that_mail_is_captured(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(CaptureNotice())

@@ -1,0 +1,250 @@
+"""The ledger: every letter, where it is on its way, and the two things that staff may do about it."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import BaseObjectMixin, BaseOperationView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import log
+
+from campaigns.engine.spreadsheets import safe_cell
+from campaigns.records.submissions import Letter
+from campaigns.selectors import ledger, officials
+from campaigns.viewsets import access
+from campaigns.viewsets.capture_notice import CaptureNotice
+from campaigns.viewsets.letter_filters import LetterFilterSet
+from delivery.records.messages import OutboxMessage
+from delivery.services import outbox
+
+URL_NAMESPACE = "letters"
+
+
+def _chamber(letter: Letter) -> str:
+    return officials.chamber_name(letter.chamber) if letter.chamber else ""
+
+
+class LetterIndexView(generic.IndexView):
+    """The list, its search and filters, and its export: one permission for all of them."""
+
+    model = Letter
+    any_permission_required = access.VIEW
+    permission_policy = access.POLICY
+    page_title = gettext_lazy("Letters")
+    header_icon = "mail"
+    template_name = "campaigns/admin/letters.html"
+    index_url_name = f"{URL_NAMESPACE}:index"
+    index_results_url_name = f"{URL_NAMESPACE}:index_results"
+    filterset_class = LetterFilterSet
+    is_searchable = True
+    default_ordering = "-submission__submit_time"
+    paginate_by = 50
+    export_filename = "letters"
+    columns: ClassVar[list[Column]] = [
+        TitleColumn(
+            "recipient",
+            label=gettext_lazy("Recipient"),
+            accessor="recipient_name",
+            sort_key="recipient_name",
+            url_name=f"{URL_NAMESPACE}:letter",
+        ),
+        Column("office", label=gettext_lazy("Office"), accessor="recipient_office"),
+        Column("sender", label=gettext_lazy("From"), accessor="outbox_message.sender_name"),
+        Column("campaign", label=gettext_lazy("Campaign"), accessor="submission.campaign_title"),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("State"),
+            accessor="outbox_message.get_state_display",
+            primary=lambda letter: letter.outbox_message.state not in ledger.TROUBLE,
+        ),
+        DateColumn(
+            "date",
+            label=gettext_lazy("Submitted"),
+            accessor="submission.submit_time",
+            sort_key="submission__submit_time",
+        ),
+    ]
+    export_headings: ClassVar[dict[str, Any]] = {
+        "submission.submit_time": gettext_lazy("Submitted"),
+        "submission.campaign_title": gettext_lazy("Campaign"),
+        "submission.language": gettext_lazy("Language"),
+        "outbox_message.sender_name": gettext_lazy("From"),
+        "advocate.email": gettext_lazy("E-mail"),
+        "submission.city": gettext_lazy("Town"),
+        "submission.state": gettext_lazy("State of residence"),
+        "submission.zip_code": gettext_lazy("ZIP"),
+        "recipient_name": gettext_lazy("Recipient"),
+        "recipient_office": gettext_lazy("Office"),
+        "chamber": gettext_lazy("Chamber"),
+        "outbox_message.subject": gettext_lazy("Subject"),
+        "is_personalised": gettext_lazy("Edited by the person"),
+        "outbox_message.get_state_display": gettext_lazy("State of the letter"),
+        "outbox_message.state_changed_at": gettext_lazy("Since"),
+        "outbox_message.attempts": gettext_lazy("Attempts"),
+    }
+    list_export = tuple(export_headings)
+
+    def get_base_queryset(self) -> QuerySet[Letter]:
+        return ledger.letters()
+
+    def search_queryset(self, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        return ledger.matching(queryset, self.search_query) if self.is_searching else queryset
+
+    def filter_queryset(self, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        # A filter that cannot be read must not quietly become "all letters", least of all in an export.
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["capture_notice"] = CaptureNotice()
+        if not (self.results_only or self.is_export):
+            access.log_about_all(access.LISTED, {})
+        return context
+
+    def as_spreadsheet(self, queryset: QuerySet[Letter], spreadsheet_format: str) -> HttpResponse:
+        access.log_about_all(access.EXPORTED, {"format": spreadsheet_format, "count": self.get_queryset().count()})
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def to_row_dict(self, item: Letter) -> dict[str, Any]:
+        row: dict[str, Any] = super().to_row_dict(item)
+        row["chamber"] = _chamber(item)
+        row["is_personalised"] = _("yes") if item.is_personalised else _("no")
+        return row
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        processed = super().preprocess_field_value(field, value, export_format)
+        return safe_cell(processed) if isinstance(processed, str) else processed
+
+
+class _OneLetter(PermissionCheckedMixin, BaseObjectMixin):
+    """A letter by its number, for who may see letters."""
+
+    model = Letter
+    any_permission_required = access.VIEW
+    permission_policy = access.POLICY
+    object: Letter
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        # The permission is asked before the letter is looked for: who may not see it learns nothing of it.
+        self.request = request
+        if request.user.is_authenticated and self.user_has_any_permission(self.any_permission_required):
+            super().setup(request, *args, **kwargs)
+        else:
+            self.args, self.kwargs = args, kwargs
+
+    def get_base_object_queryset(self) -> QuerySet[Letter]:
+        return ledger.letters()
+
+    @property
+    def message(self) -> OutboxMessage:
+        return self.object.outbox_message
+
+
+class LetterView(_OneLetter, WagtailAdminTemplateMixin, TemplateView):
+    """One letter: who wrote it to whom, its words, and its history."""
+
+    template_name = "campaigns/admin/letter.html"
+    page_title = gettext_lazy("Letter")
+    header_icon = "mail"
+
+    def get_page_subtitle(self) -> str:
+        return self.object.recipient_name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(f"{URL_NAMESPACE}:index"), "label": _("Letters")},
+            {"url": "", "label": self.object.recipient_name},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        log(self.object, access.READ)
+        may_change = self.user_has_permission("change")
+        return {
+            **super().get_context_data(**kwargs),
+            "letter": self.object,
+            "message": self.message,
+            "chamber": _chamber(self.object),
+            "events": ledger.history(self.object),
+            "can_be_retried": may_change and ledger.can_be_retried(self.object),
+            "can_be_cancelled": may_change and ledger.can_be_cancelled(self.object),
+            "may_arrive_twice": self.message.state == OutboxMessage.State.UNCERTAIN,
+            "next_attempt_at": self._next_attempt_at(),
+            "capture_notice": CaptureNotice(),
+            "retry_url": reverse(f"{URL_NAMESPACE}:retry", args=[self.object.pk]),
+            "cancel_url": reverse(f"{URL_NAMESPACE}:cancel", args=[self.object.pk]),
+        }
+
+    def _next_attempt_at(self) -> Any:
+        is_waiting = self.message.state == OutboxMessage.State.QUEUED and self.message.attempts
+        return self.message.next_attempt_at if is_waiting else None
+
+
+class _LetterOperation(_OneLetter, BaseOperationView):
+    """Something done to a letter with a button. Only a POST does it."""
+
+    http_method_names: ClassVar[list[str]] = ["post"]
+    permission_required = "change"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.perform(self.message.pk)
+        return redirect(f"{URL_NAMESPACE}:letter", self.object.pk)
+
+    def perform(self, message_id: uuid.UUID) -> None:
+        raise NotImplementedError
+
+
+class RetryLetterView(_LetterOperation):
+    def perform(self, message_id: uuid.UUID) -> None:
+        is_uncertain = self.message.state == OutboxMessage.State.UNCERTAIN
+        if is_uncertain and self.request.POST.get("may_arrive_twice") != "yes":
+            messages.error(self.request, _("Confirm that the letter may arrive twice, then send it again."))
+        elif outbox.retry(message_id=message_id):
+            log(self.object, access.RETRIED)
+            messages.success(self.request, _("The letter is back in the queue."))
+        else:
+            messages.error(self.request, _("The letter has moved on in the meantime, so nothing was changed."))
+
+
+class CancelLetterView(_LetterOperation):
+    def perform(self, message_id: uuid.UUID) -> None:
+        if outbox.cancel(message_id=message_id):
+            log(self.object, access.CANCELLED)
+            messages.success(self.request, _("The letter is cancelled. It was not sent."))
+        else:
+            messages.error(self.request, _("The letter has moved on in the meantime, so it cannot be cancelled."))
+
+
+class LetterViewSet(ViewSet):
+    name = URL_NAMESPACE
+    icon = "mail"
+    menu_label = gettext_lazy("Letters")
+    menu_order = 250
+    add_to_admin_menu = True
+    menu_item_class = access.LetterMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", LetterIndexView.as_view(), name="index"),
+            path("results/", LetterIndexView.as_view(results_only=True), name="index_results"),
+            path("<int:pk>/", LetterView.as_view(), name="letter"),
+            path("<int:pk>/retry/", RetryLetterView.as_view(), name="retry"),
+            path("<int:pk>/cancel/", CancelLetterView.as_view(), name="cancel"),
+        ]
+
+    @cached_property
+    def url_prefix(self) -> str:
+        return URL_NAMESPACE
