@@ -95,10 +95,35 @@ def post_data(typed: dict[str, Any]) -> QueryDict:
     return data
 
 
+def editor_data(*fields: dict[str, Any]) -> dict[str, Any]:
+    """A stream as the editor's browser sends it, to be nested in form data."""
+    rows = {
+        str(number): {
+            "type": row["type"],
+            "id": row["id"],
+            "order": str(number),
+            "deleted": "",
+            "value": _posted(row["value"]),
+        }
+        for number, row in enumerate(raw_stream(*fields))
+    }
+    return {"count": str(len(rows)), **rows}
+
+
+def _posted(value: dict[str, Any]) -> dict[str, Any]:
+    options = value.pop("options", None)
+    typed = {name: "on" if item is True else item for name, item in value.items() if item not in (False, None)}
+    if options is None:
+        return typed
+    items = {str(number): {**item, "order": str(number), "deleted": ""} for number, item in enumerate(options)}
+    return {**typed, "options": {"count": str(len(options)), **items}}
+
+
 def _raw(field: dict[str, Any]) -> dict[str, Any]:
     field_type = field.pop("type")
     block_id = field.pop("id", None) or f"block-{field.get('key') or field['label']}"
-    defaults: dict[str, Any] = {"label": "", "help_text": "", "is_required": True, "key": ""}
+    block = FormFieldsBlock().child_blocks[field_type]
+    defaults = block.get_prep_value(block.get_default())
     if "options" in field:
         field["options"] = [
             {"type": "item", "id": option.get("id", f"{block_id}-{number}"), "value": {"value": "", **_plain(option)}}

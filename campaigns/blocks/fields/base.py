@@ -68,14 +68,18 @@ class FormFieldBlock(blocks.StructBlock):
     max_per_form: ClassVar[int] = 0
     field_template_name: ClassVar[str] = "forms/field.html"
 
-    label = blocks.CharBlock(label=_("Label"), max_length=200, help_text=_("The question, as the visitor reads it."))
+    # Texts begin empty, not as None: wagtail-localize cannot send None to translators.
+    label = blocks.CharBlock(
+        label=_("Label"), max_length=200, default="", help_text=_("The question, as the visitor reads it.")
+    )
     help_text = blocks.CharBlock(
-        label=_("Hint"), max_length=300, required=False, help_text=_("Stands below the label. Not for examples alone.")
+        label=_("Hint"), max_length=300, required=False, default="", help_text=_("Stands below the label.")
     )
     is_required = blocks.BooleanBlock(label=_("Must be answered"), required=False, default=True)
     key = KeyBlock(
         label=_("Storage key"),
         required=False,
+        default="",
         validators=(validate_key,),
         help_text=_("Names the answer in exports and letters. Made from the label when empty; fixed once published."),
     )

@@ -17,10 +17,11 @@ _NOT_OFFERED = _("Choose one of the options that are offered.")
 
 
 class OptionBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("Label"), max_length=200)
+    label = blocks.CharBlock(label=_("Label"), max_length=200, default="")
     value = KeyBlock(
         label=_("Stored value"),
         required=False,
+        default="",
         help_text=_("The same in every language. Made from the label when empty; fixed once published."),
     )
 

@@ -17,16 +17,21 @@ class ConsentFieldBlock(FormFieldBlock):
     field_template_name = "forms/consent.html"
 
     label = blocks.CharBlock(
-        label=_("Name in lists"), max_length=200, help_text=_("For staff only: Newsletter. Visitors read the text.")
+        label=_("Name in lists"),
+        max_length=200,
+        default="",
+        help_text=_("For staff only: Newsletter. Visitors read the text."),
     )
     text = blocks.TextBlock(
         label=_("Text beside the box"),
+        default="",
         max_length=1000,
         rows=3,
         help_text=_("What the person agrees to, complete: these exact words are kept with the agreement."),
     )
     purpose = KeyBlock(
         label=_("Purpose"),
+        default="",
         help_text=_("What the consent is for, such as newsletter: the same on every form that asks for it."),
     )
     is_required = blocks.BooleanBlock(

@@ -13,8 +13,8 @@ class HeadingFieldBlock(FormFieldBlock):
     has_answer = False
     field_template_name = "forms/heading.html"
 
-    label = blocks.CharBlock(label=_("Heading"), max_length=200)
-    help_text = blocks.TextBlock(label=_("Help"), max_length=1000, required=False, rows=3)
+    label = blocks.CharBlock(label=_("Heading"), max_length=200, default="")
+    help_text = blocks.TextBlock(label=_("Help"), max_length=1000, required=False, default="", rows=3)
     is_required = None
     key = None
 
