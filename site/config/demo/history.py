@@ -32,14 +32,14 @@ def build(supporters: Iterable[SampleSupporter], pages: dict[str, ActionPage]) -
 
 def _submit(page: ActionPage, supporter: SampleSupporter, token: uuid.UUID) -> Submission:
     data = {
-        "name-title": supporter.title,
-        "name-given": supporter.given_name,
-        "name-family": supporter.family_name,
+        "name__title": supporter.title,
+        "name__given": supporter.given_name,
+        "name__family": supporter.family_name,
         "email": supporter.email,
-        "address-street": supporter.street,
-        "address-city": supporter.town,
-        "address-state": "ax",
-        "address-zip": supporter.zip_code,
+        "address__street": supporter.street,
+        "address__city": supporter.town,
+        "address__state": "AX",
+        "address__zip_code": supporter.zip_code,
         "specialty": supporter.specialty,
         "story": supporter.story,
     }
@@ -71,7 +71,7 @@ def _set_back(submission: Submission, days: int) -> None:
 
 def capture() -> None:
     """Captures what is waiting as any development machine would, and puts it apart from the newcomer's own mail."""
-    while dispatch.drain(owner="demo"):
+    while dispatch.drain().has_more:
         pass
     folder = Path(settings.CAPTURED_MAIL_DIR)
     apart = folder / "sample-letters"

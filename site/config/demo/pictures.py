@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image, ImageDraw
 from wagtail.images.models import Image as WagtailImage
 
@@ -106,7 +106,7 @@ def picture(scene: str) -> WagtailImage:
     _SCENES[scene](draw)
     buffer = BytesIO()
     canvas.save(buffer, "PNG", optimize=True)
-    image = WagtailImage(title=title, description=title, width=_SIZE[0], height=_SIZE[1])
-    image.file.save(f"demo-{scene}.png", ContentFile(buffer.getvalue()), save=False)
+    image = WagtailImage(title=title, description=title)
+    image.file = ImageFile(BytesIO(buffer.getvalue()), name=f"demo-{scene}.png")
     image.save()
     return image

@@ -95,7 +95,7 @@ def _action(parent: Page, text: ActionText) -> ActionPage:
 
 
 def _lesson(training: LearningIndexPage, text: LessonText, campaign: CampaignPage) -> None:
-    page = LessonPage(**_basics(text), introduction=text.summary)
+    page = LessonPage(**_basics(text), introduction=text.summary, minutes=text.minutes)
     page.body = streams.stream(
         LessonPage.body.field.stream_block, text.slug, streams.lesson_body(text, campaign=campaign)
     )

@@ -137,4 +137,27 @@ TRANSLATIONS = {
     "Emergency medicine": "Medicina de urgencias",
     "Surgery": "Cirugía",
     "Another field": "Otra especialidad",
+    # Addresses, headings and pictures
+    "home": "inicio",
+    "campaigns": "campanas",
+    "prior-authorization": "autorizacion-previa",
+    "write-about-prior-authorization": "escriba-sobre-la-autorizacion-previa",
+    "patients": "pacientes",
+    "tell-your-legislators": "cuente-a-sus-legisladores",
+    "Learn to be heard": "Aprenda a hacerse oír",
+    "Together so far": "Juntos hasta hoy",
+    "Questions": "Preguntas",
+    "What has happened": "Lo que ha pasado",
+    "Ask a colleague to write too": "Pida a un colega que también escriba",
+    "Other campaigns": "Otras campañas",
+    "News": "Noticias",
+    "Drawing of a domed state house on a hill at dawn": "Dibujo de un capitolio con cúpula en una colina al amanecer",
+    "Drawing of a tall pile of paper forms beside a clock": "Dibujo de una pila alta de formularios junto a un reloj",
+    # Header and footer
+    "Physicians and patients, heard where it counts.": "Médicos y pacientes, escuchados donde importa.",
+    "Take action": "Actúe",
+    "The Alder Medical Society is an invented society in an invented state. Nobody real is written to from here.": (
+        "La Alder Medical Society es una sociedad inventada en un estado inventado. Desde aquí no se escribe a nadie real."
+    ),
+    # The letters themselves stay in English: the offices of Alder work in it.
 }

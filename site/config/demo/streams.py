@@ -31,12 +31,15 @@ def stream(block: StreamBlock, name: str, children: Iterable[Child]) -> StreamVa
 
     :param name: what the ids of the blocks are made from: the same name, the same ids.
     """
-    return block.normalize(
-        [
-            (kind, value, str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name}/{place}")))
-            for place, (kind, value) in enumerate(children)
-        ]
-    )
+
+    def block_id(place: int) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name}/{place}"))
+
+    parts = [
+        (kind, block.child_blocks[kind].normalize(value), block_id(place))
+        for place, (kind, value) in enumerate(children)
+    ]
+    return StreamValue(block, parts, is_lazy=False)
 
 
 def paragraphs(texts: Iterable[str]) -> str:
@@ -70,12 +73,12 @@ def campaign_body(text: CampaignText, *, action: Page, related: list[Page]) -> l
         ("prose", paragraphs(text.paragraphs)),
         ("statistics", _statistics(text)),
         ("quote", {"quotation": text.quote[0], "name": name, "role": role, "portrait": None}),
-        ("progress", {}),
-        ("action_form", {"action_page": action}),
+        ("progress", {"heading": "Together so far"}),
+        ("action_form", {"heading": "", "action_page": action}),
         ("questions", {"heading": "Questions", "questions": _questions(text)}),
         ("updates", {"heading": "What has happened", "updates": _updates(text)}),
-        ("share", {"heading": "Ask a colleague to write too"}),
-        ("related_campaigns", {"campaigns": related}),
+        ("share", {"heading": "Ask a colleague to write too", "text": ""}),
+        ("related_campaigns", {"heading": "Other campaigns", "campaigns": related}),
     ]
 
 
@@ -163,5 +166,5 @@ def lesson_body(text: LessonText, *, campaign: Page) -> list[Child]:
             {"heading": "Step by step", "steps": [{"heading": a, "text": paragraphs([b])} for a, b in text.steps]},
         ),
         ("takeaways", {"heading": "To remember", "points": list(text.takeaways)}),
-        ("do_next", {"heading": "Do it now", "text": text.do_this, "page": campaign}),
+        ("do_next", {"heading": "Do it now", "text": text.do_this, "target_page": campaign, "label": campaign.title}),
     ]
