@@ -130,7 +130,9 @@ class Supervisor:
         result = self.data / ".welcome.json"
         result.unlink(missing_ok=True)
         command = self._manage("prepare_development", "--welcome", str(result))
-        with subprocess.Popen(command, env=self.environment, cwd=PROJECT, start_new_session=True) as process:
+        # What is built is told in a few lines; Wagtail's line for each page is left out.
+        environment = {"LOG_LEVEL": "WARNING"} | self.environment
+        with subprocess.Popen(command, env=environment, cwd=PROJECT, start_new_session=True) as process:
             try:
                 code = process.wait()
             except StopAsked:

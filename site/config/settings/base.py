@@ -233,5 +233,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # Two lines for each object that is put into the search index say nothing.
+        "django_tasks": {"level": "WARNING"},
     },
 }
