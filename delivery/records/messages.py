@@ -39,7 +39,7 @@ class OutboxMessage(models.Model):
         FAILED = "failed", _("Could not be sent")
         #: The worker died between the intent and the answer: it may have gone, it may not.
         UNCERTAIN = "uncertain", _("Not known whether it was sent")
-        NEEDS_HANDOFF = "needs_handoff", _("Needs you: this office takes no e-mail")
+        NEEDS_HANDOFF = "needs_handoff", _("Waits for the supporter: this office takes no e-mail")
         HANDED_OFF = "handed_off", _("Reported as done by the supporter")
         CANCELLED = "cancelled", _("Cancelled before it was sent")
 
