@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,25 +41,26 @@ class FormFieldsBlock(blocks.StreamBlock):
 
 
 def specs_of(stream: blocks.StreamValue) -> tuple[FieldSpec, ...]:
-    """Every field of a form in the editor's order, headings too, each with a key of its own.
+    """Every field of a form in the editor's order, headings too; each that has an answer has a key of its own.
 
-    A key that is missing or there twice, as in a draft, is made up: the first of two keeps it.
+    A key that is missing or there twice, as in a draft, is made up: of two the first keeps it.
     """
-    taken: set[str] = set()
-    return tuple(_with_own_key(spec, taken) for spec in _specs(stream))
+    specs = [child.block.spec(child.value, block_id=child.id or "") for child in stream]
+    return tuple(_with_own_keys(specs))
 
 
-def _specs(stream: blocks.StreamValue) -> Iterator[FieldSpec]:
-    for child in stream:
-        yield child.block.spec(child.value, block_id=child.id or "")
-
-
-def _with_own_key(spec: FieldSpec, taken: set[str]) -> FieldSpec:
-    if spec.clean_name in taken:
-        values = {name: getattr(spec, name) for name in FieldSpec.__slots__}
-        spec = FieldSpec(**values | {"clean_name": key_from_label(spec.clean_name, taken)})
-    taken.add(spec.clean_name)
-    return spec
+def _with_own_keys(specs: Iterable[FieldSpec]) -> Iterator[FieldSpec]:
+    specs = list(specs)
+    taken = {spec.clean_name for spec in specs}
+    seen: set[str] = set()
+    for spec in specs:
+        if FIELD_TYPES[spec.field_type].has_answer and (not spec.clean_name or spec.clean_name in seen):
+            key = key_from_label(spec.clean_name or spec.label, taken, fallback=spec.field_type)
+            taken.add(key)
+            yield replace(spec, clean_name=key)
+        else:
+            seen.add(spec.clean_name)
+            yield spec
 
 
 def _problems(stream: blocks.StreamValue) -> dict[int, dict[str, ValidationError]]:

@@ -14,7 +14,7 @@ from campaigns.blocks.fields.base import FieldGroup
 from campaigns.blocks.fields.controls import BoundControl
 from campaigns.blocks.fields.name import person_name
 from campaigns.blocks.fields.source import slug_or_nothing
-from campaigns.engine.fields import ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
+from campaigns.engine.fields import PART_SEPARATOR, ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
 
 
 class ErrorLink(NamedTuple):
@@ -118,14 +118,18 @@ class ActionForm(BaseForm):
     # --- Inside --------------------------------------------------------------------------------
 
     def _group(self, spec: FieldSpec) -> FieldGroup:
-        kind = FIELD_TYPES[spec.field_type]
-        names = [spec.part_name(part) for part in kind.form_fields(spec)]
-        return FieldGroup(spec, kind.field_template_name, tuple(self[name] for name in names))
+        template_name = FIELD_TYPES[spec.field_type].field_template_name
+        return FieldGroup(spec, template_name, tuple(self[name] for name in self._names(spec).values()))
 
     def _parts(self, spec: FieldSpec) -> dict[str, Any]:
-        kind = FIELD_TYPES[spec.field_type]
-        named = {part: spec.part_name(part) for part in kind.form_fields(spec)}
-        return {part: self.cleaned_data[name] for part, name in named.items() if name in self.cleaned_data}
+        """The cleaned value of each part; one that has an error is missing."""
+        names = self._names(spec)
+        return {part: self.cleaned_data[name] for part, name in names.items() if name in self.cleaned_data}
+
+    def _names(self, spec: FieldSpec) -> dict[str, str]:
+        """The name of each control of a field, by part."""
+        found = (name.partition(PART_SEPARATOR) for name in self.fields)
+        return {part: spec.part_name(part) for key, _separator, part in found if key == spec.clean_name}
 
     def _typed(self) -> Iterator[tuple[str, str]]:
         for name in self.fields:

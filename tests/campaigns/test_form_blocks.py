@@ -81,6 +81,11 @@ def test_a_draft_with_two_equal_keys_still_shows_every_field():
     assert keys == ["a", "a_2", "text"]
 
 
+def test_no_heading_and_no_new_field_takes_the_key_of_another():
+    fields = ({"type": "heading", "label": "Employer"}, _text(id="new"), _text(key="employer"))
+    assert [spec.clean_name for spec in specs_of(form_stream(*fields))] == ["", "employer_2", "employer"]
+
+
 # --- Making keys -----------------------------------------------------------------------------------------
 
 

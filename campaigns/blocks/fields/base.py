@@ -1,7 +1,7 @@
 """What every type of form field has in common, and the list of types."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.blocks.fields.controls import BoundControl
-from campaigns.engine.fields import FieldSpec, Json, is_key, key_from_label
+from campaigns.engine.fields import FieldSpec, Json, is_key
 from home.blocks.keys import KeyBlock
 
 ABOUT_THE_PERSON = _("About the person")
@@ -91,10 +91,10 @@ class FormFieldBlock(blocks.StructBlock):
     # --- The editor's side ---------------------------------------------------------------------
 
     def spec(self, value: Mapping[str, Any], *, block_id: str = "") -> FieldSpec:
-        """The field that the editor composed."""
+        """The field that the editor composed; its key is empty where none is stored yet."""
         label = str(value.get("label") or "")
         return FieldSpec(
-            clean_name=value.get("key") or key_from_label(label, fallback=self.field_type),
+            clean_name=value.get("key") or "",
             label=label,
             field_type=self.field_type,
             required=bool(value.get("is_required")),
@@ -116,7 +116,7 @@ class FormFieldBlock(blocks.StructBlock):
 
     def get_context(self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The field as a visitor sees it, empty: for the preview in the editor's chooser."""
-        spec = self.spec(value)
+        spec = replace(self.spec(value), clean_name=self.field_type)
         named = {spec.part_name(part): control for part, control in self.form_fields(spec).items()}
         form = type("PreviewForm", (_PreviewForm,), named)(auto_id="preview-%s", label_suffix="")
         group = FieldGroup(spec, self.field_template_name, tuple(form))
@@ -175,7 +175,7 @@ def field_type(name: str, *, position: int) -> Callable[[FieldClass], FieldClass
     return register
 
 
-def messages(label: str, required: str | None = None, invalid: str | None = None) -> dict[str, Any]:
+def messages(label: str, required: Any = None, invalid: Any = None) -> dict[str, Any]:
     """Django's error messages in the words of the field."""
     found: dict[str, Any] = {"required": required or _("Answer the question “%(label)s”.") % {"label": label}}
     if invalid:

@@ -48,7 +48,7 @@ class ConsentFieldBlock(FormFieldBlock):
             help_text=spec.help_text,
             required=spec.required,
             error_messages=messages(spec.label, required=_("Tick the box to go on.")),
-            widget=forms.CheckboxInput(attrs={"autocomplete": "off"}),
+            widget=forms.CheckboxInput(),
         )
 
     @classmethod

@@ -40,7 +40,7 @@ class TextField(forms.CharField):
         self.validators.append(LengthValidator(limit, self.label))
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         _refuse_null(text)
         return self.tidy(text)
 
