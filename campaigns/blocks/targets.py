@@ -39,7 +39,7 @@ class RecipientTargetBlock(blocks.StructBlock):
     name = blocks.CharBlock(
         label=_("Name"), max_length=150, help_text=_("As the letter addresses it: Committee on Health.")
     )
-    office = blocks.CharBlock(label=_("Office"), max_length=150, required=False)
+    office = blocks.CharBlock(label=_("Office"), max_length=150, required=False, default="")
     email = blocks.EmailBlock(label=_("E-mail"), max_length=254)
 
     class Meta:
