@@ -1,0 +1,67 @@
+"""The front end stays small, local and free of inline code."""
+
+import re
+
+import pytest
+
+from tests.conventions.repository import ROOT, sources
+
+TEMPLATES = sources(".html", without=("tests/",))
+#: Mail has no style sheet of its own to load; its templates are text.
+PUBLIC = [name for name in TEMPLATES if name.startswith("templates/")]
+CSS_BUDGET_BYTES = 40_000
+JS_BUDGET_BYTES = 20_000
+
+
+def _bytes(folder: str, suffix: str) -> int:
+    return sum(path.stat().st_size for path in (ROOT / "site" / "static" / folder).rglob(f"*{suffix}"))
+
+
+def test_the_style_sheets_keep_their_budget():
+    assert 0 < _bytes("css", ".css") <= CSS_BUDGET_BYTES
+
+
+def test_the_scripts_keep_their_budget():
+    assert 0 < _bytes("js", ".js") <= JS_BUDGET_BYTES
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_template_has_no_inline_style_script_or_handler(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+
+    assert not re.search(r"<[^>]*\sstyle=", text), "put it into a style sheet: the site's policy blocks inline styles"
+    assert not re.search(r"<style[\s>]", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text), "put it into a module under site/static/js"
+    assert not re.search(r"<[^>]*\son[a-z]+=", text)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_template_loads_nothing_from_elsewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+
+    assert not re.search(r"(?:src|srcset|data|action)=[\"'](?:https?:)?//", text)
+    assert not re.search(r"<link[^>]*href=[\"'](?:https?:)?//", text)
+
+
+def test_every_style_sheet_is_linked_and_in_a_layer():
+    linked = (ROOT / "templates/components/stylesheets.html").read_text(encoding="utf-8")
+    for path in (ROOT / "site/static/css").glob("*.css"):
+        assert f"css/{path.name}" in linked, path.name
+        outside = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        assert re.match(r"\s*@layer", outside), f"{path.name} begins outside a layer"
+
+
+def test_style_sheets_take_their_colours_from_the_tokens():
+    """Outside tokens.css a colour may be written out only on the bands that stay dark in either scheme."""
+    for path in (ROOT / "site/static/css").glob("*.css"):
+        if path.name in {"tokens.css", "blocks.css"}:
+            continue
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        assert not re.search(r":[^;{]*#[0-9a-f]{3,8}\b", text), path.name
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name.startswith("templates/components/")])
+def test_a_component_says_at_its_head_what_it_takes(name):
+    text = (ROOT / name).read_text(encoding="utf-8").lstrip()
+
+    assert text.startswith(("{#", "{% comment %}")), "begin with a comment that names the variables"
