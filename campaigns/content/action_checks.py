@@ -14,7 +14,7 @@ from campaigns.engine.targeting import chambers_by_address
 
 
 class ActionPageForm(WagtailAdminFormPageForm):
-    """Lets a draft be half done; an unknown merge field is an error even there, since nobody would look for it later."""
+    """Lets a draft be half done, but not name an unknown merge field: nobody would look for it later."""
 
     def _post_clean(self) -> None:
         self.instance.is_draft_allowed_incomplete = self.is_deferred_validation

@@ -63,7 +63,10 @@ def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missi
 def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[LetterForm]) -> Context:
     """Each letter as it will go, what the person must do themselves, and who gets none."""
     forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
-    items = [{"letter": letter, "form": forms.get(letter.target.key)} for letter in offer.letters]
+    items = [
+        {"letter": letter, "form": forms.get(letter.target.key), "seat": receipts.seat_of(letter.target)}
+        for letter in offer.letters
+    ]
     return {
         "action_page": page,
         "action_url": page.get_url() or "",

@@ -129,9 +129,15 @@ def compose(
     return ComposedLetter(
         target=target,
         subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
-        body=texts.clean(merge(template.body, values)),
+        body=_without_name(texts.clean(merge(template.body, values)), constituent.full_name),
         signature=signature(constituent),
     )
+
+
+def _without_name(body: str, name: str) -> str:
+    """Editors sign with the person's name out of habit, and the fixed block begins with it: once is enough."""
+    rest, _break, last = body.rpartition("\n")
+    return rest.rstrip() if rest.strip() and last.strip() == name else body
 
 
 def rewrite(offered: ComposedLetter, *, subject: str, body: str) -> ComposedLetter:

@@ -6,23 +6,30 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.blocks.fields.controls import LineField, ParagraphsField
+from campaigns.blocks.fields.controls import BoundControl, LineField, ParagraphsField
 from campaigns.engine.actions import input_key
 from campaigns.engine.composing import BODY_LENGTH, SUBJECT_LENGTH, ComposedLetter, rewrite
 
 LETTER_PREFIX = "letter-"
 
 
+class SubjectArea(forms.Textarea):
+    """Looks like an input; in a real one, Enter would press the first button of the form."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().build_attrs(base_attrs, extra_attrs), "class": "input"}
+
+
 class LetterForm(forms.Form):
     """Knows the letter that was offered; what comes back is the person's own words and is never merged."""
 
+    bound_field_class = BoundControl
     use_required_attribute = False
 
-    # A text area, since Enter in a one-line input would press the first button of the form.
     subject = LineField(
         limit=SUBJECT_LENGTH,
         label=_("Subject"),
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        widget=SubjectArea(attrs={"rows": 2, "autocomplete": "off"}),
         error_messages={"required": _("Enter a subject for this letter.")},
     )
     body = ParagraphsField(

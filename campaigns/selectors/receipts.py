@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.engine.targeting import Unwritten, WhyNot
+from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import officials
 from delivery.records.messages import OutboxMessage
@@ -21,8 +21,8 @@ class LetterLine:
 
     message_id: str
     recipient: str
+    #: The chamber and the district, or the office of somebody who sits in none.
     office: str
-    chamber: str
     state: str
     #: good, waiting, warning or bad: what the sign beside the words looks like, never what they say.
     tone: str
@@ -46,6 +46,8 @@ class LetterLine:
 class UnwrittenLine:
     who: str
     sentence: str
+    #: Nothing is missing here: the letter was written before.
+    is_repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ class Receipt:
     @property
     def handed_over(self) -> tuple[LetterLine, ...]:
         return tuple(line for line in self.letters if line.is_handoff)
+
+    @property
+    def written_before(self) -> tuple[UnwrittenLine, ...]:
+        return tuple(line for line in self.unwritten if line.is_repeat)
+
+    @property
+    def without_letter(self) -> tuple[UnwrittenLine, ...]:
+        return tuple(line for line in self.unwritten if not line.is_repeat)
 
     @property
     def is_settled(self) -> bool:
@@ -89,9 +99,14 @@ def sample(submission: Submission) -> Receipt:
     return Receipt(submission, tuple(lines), ())
 
 
+def seat_of(target: Target) -> str:
+    """Where somebody sits, as a person reads it in the active language: State senate, Harbor."""
+    return _seat(target.chamber, target.district or target.office)
+
+
 def unwritten_lines(items: Iterable[Unwritten]) -> tuple[UnwrittenLine, ...]:
     """In the active language, for the page on which letters are read and for the receipt."""
-    return tuple(UnwrittenLine(_who(item), why_not(item.why)) for item in items)
+    return tuple(UnwrittenLine(_who(item), why_not(item.why), item.why is WhyNot.ALREADY_WRITTEN) for item in items)
 
 
 def why_not(why: WhyNot) -> str:
@@ -174,8 +189,7 @@ def _line(letter: Letter, phone: str, contact_form_url: str) -> LetterLine:
     return LetterLine(
         message_id=str(message.pk),
         recipient=letter.recipient_name,
-        office=letter.recipient_office,
-        chamber=officials.chamber_name(letter.chamber) if letter.chamber else "",
+        office=_seat(letter.chamber, letter.recipient_office),
         state=message.state,
         tone=tone,
         headline=headline,
@@ -197,7 +211,6 @@ def _sample_line(name: str, state: str) -> LetterLine:
         message_id="sample",
         recipient=name,
         office="",
-        chamber="",
         state=state,
         tone=tone,
         headline=headline,
@@ -211,8 +224,12 @@ def _sample_line(name: str, state: str) -> LetterLine:
 
 
 def _who(item: Unwritten) -> str:
-    chamber = officials.chamber_name(item.chamber) if item.chamber else ""
-    seat = ", ".join(part for part in (chamber, item.district) if part)
+    seat = _seat(item.chamber, item.district)
     if item.name and seat:
         return f"{item.name} ({seat})"
     return item.name or seat
+
+
+def _seat(chamber: str, place: str) -> str:
+    name = officials.chamber_name(chamber) if chamber else ""
+    return ", ".join(part for part in (name, place) if part)

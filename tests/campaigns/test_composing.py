@@ -28,7 +28,8 @@ def letter(subject: str = "S", body: str = "B", constituent: Constituent = MARIA
 def test_the_body_is_merged_and_the_fixed_block_follows_it():
     written = letter(body="Dear {legislator_salutation},\n\nI practise in {town}.")
     assert written.text == (
-        "Dear Senator Reyes,\n\nI practise in Alderton.\n\nDr. Maria Santos\n12 Maple Street, Apt 3\nAlderton, AX 69901\n"
+        "Dear Senator Reyes,\n\nI practise in Alderton.\n\n"
+        "Dr. Maria Santos\n12 Maple Street, Apt 3\nAlderton, AX 69901\n"
     )
 
 
@@ -65,6 +66,16 @@ def test_the_person_s_own_words_are_never_merged():
     own = rewrite(letter(body="Dear {legislator_salutation},"), subject="{town}", body="I know {legislator_name}.")
     assert (own.subject, own.body) == ("{town}", "I know {legislator_name}.")
     assert own.is_personalised
+
+
+def test_a_letter_that_the_editor_signed_with_the_name_carries_it_once():
+    written = letter(body="Thank you.\n\nSincerely,\n{constituent_name}")
+    assert written.body == "Thank you.\n\nSincerely,"
+    assert written.text.count("Dr. Maria Santos") == 1
+
+
+def test_a_letter_of_nothing_but_the_name_keeps_it():
+    assert letter(body="{constituent_name}").body == "Dr. Maria Santos"
 
 
 def test_a_letter_left_as_it_was_is_not_called_personal():

@@ -145,8 +145,8 @@ def test_the_confirmation_says_how_each_letter_stands_and_where_to_look(client):
     url = _receipt(client, targets=[("state_upper", None), ("us_house", None)])
     mail = OutboxMessage.objects.get(stream="receipt")
     assert mail.subject == "What you sent: Telehealth parity"
-    assert "Marisol Tidewater (Harbor)\n  Waiting to be sent." in mail.body
-    assert "Leonora Strand (1st Congressional)\n  Needs you." in mail.body
+    assert "Marisol Tidewater (State senate, Harbor)\n  Waiting to be sent." in mail.body
+    assert "Leonora Strand (U.S. House, 1st Congressional)\n  Needs you." in mail.body
     assert "Phone: 555-555-0112" in mail.body
     assert "THIS IS A TEST SITE" in mail.body
     link = next(line for line in mail.body.splitlines() if line.startswith(settings.WAGTAILADMIN_BASE_URL))
