@@ -13,7 +13,8 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         return self.filter(state=OutboxMessage.State.QUEUED, next_attempt_at__lte=now)
 
     def lease_expired(self, state: str, now: datetime) -> "OutboxQuerySet":
-        return self.filter(state=state, lease_until__lt=now)
+        # A row that somebody took without saying for how long would wait for ever.
+        return self.filter(Q(lease_until__lt=now) | Q(lease_until=None), state=state)
 
 
 class OutboxMessage(models.Model):

@@ -42,6 +42,13 @@ def test_a_send_whose_worker_died_is_owned_up_to_as_uncertain(no_queue: list[str
     assert sweeping.sweep().uncertain == 0
 
 
+def test_a_row_taken_without_a_lease_does_not_wait_for_ever() -> None:
+    make_message(state=State.CLAIMED)
+    make_message(state=State.SENDING)
+    swept = sweeping.sweep()
+    assert (swept.freed, swept.uncertain) == (1, 1)
+
+
 def test_workers_at_work_are_left_alone() -> None:
     _leased(State.CLAIMED, seconds_left=60)
     _leased(State.SENDING, seconds_left=60)
