@@ -43,7 +43,11 @@ def environment_python():
 
 
 def _is_usable():
-    """An environment survives neither the move of its folder nor the removal of its Python."""
+    """An environment survives neither the move of its folder (its scripts name it) nor the loss of its Python."""
+    if os.path.exists(_birthplace()):
+        with open(_birthplace()) as file:
+            if file.read() != ENVIRONMENT:
+                return False
     check = "import sys; sys.exit(sys.version_info[:2] != %r)" % (tuple(sys.version_info[:2]),)
     try:
         return subprocess.call([environment_python(), "-c", check], stderr=subprocess.DEVNULL) == 0
@@ -51,8 +55,12 @@ def _is_usable():
         return False
 
 
+def _birthplace():
+    return os.path.join(ENVIRONMENT, ".created-in")
+
+
 def create_environment():
-    """Make .venv where there is none, or where its Python has gone.
+    """Make .venv where there is none, or where it was moved or its Python has gone.
 
     :raises CannotStart: if this Python comes without `venv`, or the environment cannot be written.
     """
@@ -67,6 +75,8 @@ def create_environment():
         venv.EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=_has("ensurepip")).create(ENVIRONMENT)
     except (OSError, subprocess.CalledProcessError) as error:
         raise CannotStart("The environment .venv could not be created: %s." % error)
+    with open(_birthplace(), "w") as file:
+        file.write(ENVIRONMENT)
 
 
 def _has(module):

@@ -84,3 +84,12 @@ def test_a_python_without_pip_is_told_in_a_sentence(monkeypatch):
     monkeypatch.setattr(subprocess, "call", lambda *args, **kwargs: 1)
     with pytest.raises(bootstrap.CannotStart, match="comes without pip: install it first"):
         bootstrap._pip()
+
+
+def test_an_environment_that_was_moved_is_made_anew(environment, monkeypatch):
+    monkeypatch.setattr(bootstrap, "environment_python", lambda: sys.executable)
+    assert bootstrap._is_usable()
+    (environment / ".venv" / ".created-in").write_text(str(environment / "elsewhere" / ".venv"))
+    assert not bootstrap._is_usable()
+    (environment / ".venv" / ".created-in").write_text(bootstrap.ENVIRONMENT)
+    assert bootstrap._is_usable()
