@@ -79,8 +79,8 @@ def _parsed(file: SourceFile) -> object:
         return yaml.load(content, Loader=_Loader)  # noqa: S506 - the safe loader, in C where there is one
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = f"line {mark.line + 1}" if mark else "the file"
-        raise UnreadableSourceError(f"{file.name}: {line} is not YAML ({error.problem or error.context})") from None
+        place = f"line {mark.line + 1}" if mark else "the file"
+        raise UnreadableSourceError(f"{file.name}: {place} is not YAML ({error.problem or error.context})") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         # ValueError: a date such as 2023-02-30.
         raise UnreadableSourceError(f"{file.name}: not YAML ({error})") from None

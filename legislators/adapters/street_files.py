@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from legislators.adapters import boundary_files
+from legislators.adapters.source_files import UnreadableSourceError
 from legislators.engine.addresses import parse_zip, street_key
 from legislators.engine.street_ranges import LonLat, Segment, parity_of, split
 
@@ -40,7 +41,7 @@ def read(path: Path) -> Iterator[StreetSide | UnusableSide]:
         properties = feature.properties
         source = feature.file_name.rsplit(".", 1)[0]
         if "FULLNAME" not in properties or "LFROMHN" not in properties:
-            raise boundary_files.UnreadableSourceError(f"{feature.where}: not a file of address ranges (ADDRFEAT)")
+            raise UnreadableSourceError(f"{feature.where}: not a file of address ranges (ADDRFEAT)")
         key = street_key(str(properties.get("FULLNAME") or ""))
         lines = _lines(feature.geometry)
         if not key or not lines:

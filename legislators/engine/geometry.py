@@ -53,7 +53,7 @@ def to_wkb(geometry: BaseGeometry) -> bytes:
     return bytes(shapely.to_wkb(geometry))
 
 
-def from_wkb(data: bytes) -> BaseGeometry:
+def from_wkb(data: bytes | memoryview) -> BaseGeometry:
     return shapely.from_wkb(bytes(data))
 
 

@@ -55,7 +55,7 @@ def split(line: Sequence[LonLat], start_number: int, end_number: int, parity: st
     lengths = [_length(first, second) for first, second in zip(line, line[1:], strict=False)]
     total = sum(lengths)
     if len(lengths) <= 1 or not total or start_number == end_number:
-        return [Segment(start_number, end_number, parity, tuple(line[0]), tuple(line[-1]))]
+        return [Segment(start_number, end_number, parity, line[0], line[-1])]
     step = 1 if parity == "both" else 2
     found: list[Segment] = []
     low, walked = start_number, 0.0
@@ -64,6 +64,6 @@ def split(line: Sequence[LonLat], start_number: int, end_number: int, parity: st
         steps = math.floor((end_number - start_number) * walked / total / step + 1e-9)
         high = end_number if place == len(lengths) - 1 else start_number + step * steps
         if high >= low:
-            found.append(Segment(low, high, parity, tuple(line[place]), tuple(line[place + 1])))
+            found.append(Segment(low, high, parity, line[place], line[place + 1]))
             low = high + step
     return found

@@ -17,6 +17,7 @@ from legislators.engine.boundaries import Plan, UnknownFeatureError
 from legislators.engine.districts import District, UnknownDistrictError
 from legislators.engine.geometry import InvalidOutlineError
 from legislators.engine.people import Refusal
+from legislators.engine.states import STATES
 from legislators.records.divisions import Boundary, BoundarySet
 from legislators.records.jurisdictions import Jurisdiction
 from legislators.records.loads import DataLoad
@@ -111,7 +112,7 @@ def _name(feature: RawFeature) -> str:
 def _mentions(feature: RawFeature, state: str) -> bool:
     """Whether a feature that cannot be read is plainly another state's."""
     fips = str(feature.properties.get("STATEFP") or feature.properties.get("GEOID") or "")[:2]
-    known = boundaries.districts.STATES.get(state)
+    known = STATES.get(state)
     return not fips or known is None or fips == known.fips
 
 
@@ -183,7 +184,8 @@ def _missing_divisions(jurisdiction: Jurisdiction, outlines: Iterable[_Outline])
 
 def _store_outlines(boundary_set: BoundarySet, outlines: dict[int, _Outline], report: LoadReport) -> None:
     known = {boundary.division_id: boundary for boundary in boundary_set.boundaries.all()}
-    added, changed = [], []
+    added: list[Boundary] = []
+    changed: list[Boundary] = []
     for number, outline in outlines.items():
         west, south, east, north = outline.box
         boundary = known.get(number)
