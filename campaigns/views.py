@@ -29,7 +29,8 @@ def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response = render(request, "campaigns/receipt_not_found.html", status=404)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # Not `no-referrer`: browsers then send `Origin: null` with "I did this", which the CSRF check refuses.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return wrapped

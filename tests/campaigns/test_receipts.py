@@ -25,7 +25,7 @@ def test_it_is_kept_by_no_cache_no_search_engine_and_its_address_is_told_to_nobo
     response = client.get(_receipt(client))
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_its_address_holds_nothing_personal(client):
