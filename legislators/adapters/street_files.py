@@ -1,7 +1,7 @@
 """Reads ranges of house numbers from the Census's ADDRFEAT shapefiles (TIGER/Line, one a county)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,9 +65,8 @@ def _lines(geometry: object) -> list[LonLat]:
 
 
 def _side(
-    side: str, properties: object, key: str, line: list[LonLat], where: str, source: str
+    side: str, properties: Mapping[str, object], key: str, line: list[LonLat], where: str, source: str
 ) -> StreetSide | UnusableSide | None:
-    assert isinstance(properties, dict)  # noqa: S101 - checked by the caller; tells mypy
     first, last = str(properties.get(f"{side}FROMHN") or ""), str(properties.get(f"{side}TOHN") or "")
     zip_parts = parse_zip(str(properties.get(f"ZIP{side}") or ""))
     if not first or not last:

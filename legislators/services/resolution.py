@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from legislators.adapters.geocoding import GeocoderUnavailableError
 from legislators.engine.addresses import is_po_box, normalise, parse_zip
-from legislators.engine.resolution import Certainty, GeocodedPoint, Point, PostalAddress, Problem, Resolution
+from legislators.engine.resolution import (
+    Certainty,
+    GeocodedPoint,
+    Point,
+    PostalAddress,
+    Problem,
+    Representation,
+    Resolution,
+)
 from legislators.engine.states import STATES, states_of_zip
 from legislators.records.divisions import Division
 from legislators.records.jurisdictions import Jurisdiction
@@ -49,6 +57,9 @@ def _locate(ground: Ground, address: PostalAddress) -> Resolution:
         return _choose(ground, address.zip_code, Problem.STREET_MISSING)
     if is_po_box(address.street):
         return _choose(ground, address.zip_code, Problem.PO_BOX)
+    if not ground.plans:
+        # Nothing to look a point up in: then nobody needs to be told the address.
+        return _choose(ground, address.zip_code, Problem.OUTSIDE_COVERAGE)
     try:
         found = geocoding.geocode(address=address, is_sample=ground.jurisdiction.is_sample)
     except GeocoderUnavailableError:
@@ -60,15 +71,19 @@ def _locate(ground: Ground, address: PostalAddress) -> Resolution:
 
 def _settle(ground: Ground, found: GeocodedPoint, zip_code: str) -> Resolution:
     hits = lookups.hits(found.point, ground.plans, found.certainty)
-    if ground.plans and not hits:
+    if not hits:
         return _choose(ground, zip_code, Problem.OUTSIDE_COVERAGE, source=found.source)
     settled, candidates, problems = ground.state_wide(), [], []
     certainty = found.certainty
     for kind in ground.kinds:
         hit = hits.get(kind)
         if hit is None:
-            candidates += ground.candidates(kind, zip_code)
-            problems.append(Problem.OUTSIDE_COVERAGE)
+            rows = ground.candidates(kind, zip_code)
+            if _settles(kind, rows):
+                settled += rows
+            else:
+                candidates += rows
+                problems.append(Problem.OUTSIDE_COVERAGE)
         elif hit.is_certain:
             settled += ground.representations(kind, hit.inside)
         else:
@@ -90,7 +105,7 @@ def _choose(ground: Ground, zip_code: str, problem: Problem, *, source: str = ""
     settled, candidates, problems = ground.state_wide(), [], [problem]
     for kind in ground.kinds:
         rows = ground.candidates(kind, zip_code)
-        if kind == Division.Kind.CONGRESS and len(rows) == 1:
+        if _settles(kind, rows):
             settled += rows
             continue
         candidates += rows
@@ -104,6 +119,11 @@ def _choose(ground: Ground, zip_code: str, problem: Problem, *, source: str = ""
         candidates=tuple(candidates),
         problems=tuple(problems),
     )
+
+
+def _settles(kind: str, rows: Sequence[Representation]) -> bool:
+    """Without a point only one thing is certain: a ZIP, or a state, that has a single congressional district."""
+    return kind == Division.Kind.CONGRESS and len(rows) == 1
 
 
 def resolve_point(*, point: Point, on: date | None = None) -> Resolution:

@@ -248,6 +248,24 @@ def test_a_huge_address_is_harmless(small, geocoder):
     assert found.problems == (Problem.STREET_NOT_FOUND,)
 
 
+def test_a_chamber_without_outlines_is_chosen_unless_the_zip_settles_it(small, geocoder):
+    make.Boundary.objects.filter(division__kind__in=["cd", "sldu"]).delete()
+    make.BoundarySet.objects.filter(kind__in=["cd", "sldu"]).delete()
+    geocoder.answer = at(-41.5, 39.5)
+    found = resolve()
+    assert set(by_chamber(found.representations)) == {"us_senate", "us_house", "state_lower"}
+    assert set(by_chamber(found.candidates)) == {"state_upper"}
+    assert found.problems == (Problem.OUTSIDE_COVERAGE,)
+
+
+def test_nobody_is_told_an_address_that_there_are_no_outlines_for(small, geocoder):
+    make.BoundarySet.objects.all().delete()
+    found = resolve()
+    assert found.problems == (Problem.OUTSIDE_COVERAGE,)
+    assert geocoder.asked == []
+    assert "state_lower" in by_chamber(found.candidates)
+
+
 # --- Days ---------------------------------------------------------------------------------------
 
 
