@@ -6,11 +6,11 @@ import uuid
 from typing import Any
 
 from django.test import Client
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignIndexPage, CampaignPage
-from home.content.home_page import HomePage
+from tests.factories import home
 
 LETTER = (
     "Dear {legislator_salutation},\n\nI live in {town}. {answer.story}\n\nPlease vote for {campaign}.\n\nSincerely,"
@@ -39,20 +39,9 @@ PERSON = {
 UPPER_AND_LOWER: list[tuple[str, Any]] = [("state_upper", None), ("state_lower", None)]
 
 
-def home() -> Page:
-    """The home page that the migrations made, or another like it: a test that commits empties the database."""
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        locale, _is_new = Locale.objects.get_or_create(language_code="en")
-        root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-        page = root.add_child(instance=HomePage(title="Home", slug="home", locale=locale))
-        site = Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)
-    return site.root_page.specific
-
-
 def index_page() -> CampaignIndexPage:
     found = CampaignIndexPage.objects.first()
-    return found or home().add_child(instance=CampaignIndexPage(title="Campaigns", slug="campaigns"))
+    return found or home.home_page().add_child(instance=CampaignIndexPage(title="Campaigns", slug="campaigns"))
 
 
 def campaign_page(**fields: Any) -> CampaignPage:
