@@ -1,5 +1,6 @@
 """A letter as it will go: the merged text, and who wrote it from where."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -129,9 +130,14 @@ def compose(
     return ComposedLetter(
         target=target,
         subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
-        body=_without_name(texts.clean(merge(template.body, values)), constituent.full_name),
+        body=_without_name(_without_gaps(texts.clean(merge(template.body, values))), constituent.full_name),
         signature=signature(constituent),
     )
+
+
+def _without_gaps(body: str) -> str:
+    """A question that was left empty leaves no hole where its paragraph would have stood."""
+    return re.sub(r"\n{3,}", "\n\n", body)
 
 
 def _without_name(body: str, name: str) -> str:

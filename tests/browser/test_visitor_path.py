@@ -156,4 +156,4 @@ def test_congress_is_handed_over_to_the_person_and_never_called_sent(visit: Visi
     expect(page.get_by_role("link", name="555-555-0112")).to_be_visible()
     assert page.get_by_text("Accepted by our mail service").count() == 0
     page.get_by_role("button", name="I did this").first.click()
-    expect(page.get_by_text("Reported as done")).to_have_count(1)
+    expect(page.get_by_text("Done by you")).to_have_count(1)

@@ -38,6 +38,18 @@ def test_every_field_has_its_value():
     assert written.body == "2nd Alder|State senate|Senator|Nurse|Alder Medical Society|Telehealth|AX 69901"
 
 
+def test_a_question_left_empty_leaves_no_gap_in_the_letter():
+    occasion = Occasion(campaign="Telehealth", society="Alder Medical Society", answers={"story": ""})
+    written = compose(
+        LetterTemplate("S", "Dear all,\n\n{answer.story}\n\nPlease vote yes."),
+        constituent=MARIA,
+        target=REYES,
+        occasion=occasion,
+        words=SENATE,
+    )
+    assert written.body == "Dear all,\n\nPlease vote yes."
+
+
 def test_a_recipient_without_a_chamber_is_greeted_by_name():
     committee = Target(key="recipient:1", name="Committee on Health", office="State house")
     written = compose(

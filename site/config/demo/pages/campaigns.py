@@ -67,7 +67,7 @@ TELEHEALTH = CampaignText(
             "practices offer less of it, and the first to lose it are patients who live far away, cannot leave work, "
             "or cannot leave home.\n\n"
             "I would be glad to tell you or your staff more about what this means in {district}.\n\n"
-            "Sincerely,\n{constituent_name}"
+            "Sincerely,"
         ),
         thank_you=(
             "Letters open the door; a conversation walks through it. The lesson on meeting your legislator takes "
@@ -137,7 +137,7 @@ PRIOR_AUTHORIZATION = CampaignText(
             "its deadlines intact: one working day when care is urgent, three when it is not, and a reason in "
             "clinical words when the answer is no.\n\n"
             "Thank you for your attention to it.\n\n"
-            "Sincerely,\n{constituent_name}"
+            "Sincerely,"
         ),
         thank_you="The committee counts practices, not only letters. Ask a colleague in another district to write.",
     ),
@@ -190,7 +190,7 @@ OVERDOSE_PREVENTION = CampaignText(
             "{answer.story}\n\n"
             "As a physician in {town} I ask you to let boards of health license overdose prevention centers. They "
             "keep people alive for the day on which they ask for treatment, and they bring that day nearer.\n\n"
-            "Sincerely,\n{constituent_name}"
+            "Sincerely,"
         ),
         thank_you="The public hearing needs witnesses. The lesson on testifying shows how three minutes are enough.",
     ),
@@ -246,7 +246,7 @@ MEDICARE = CampaignText(
             "I am a physician in {town} and your constituent. Please stop the cut to Medicare physician payment that "
             "is due in January, and tie the schedule to the cost of running a practice.\n\n"
             "{answer.story}\n\n"
-            "Sincerely,\n{constituent_name}"
+            "Sincerely,"
         ),
         thank_you="One call a month from the same physician is remembered. Put the next one in your calendar.",
     ),
@@ -269,7 +269,7 @@ PATIENT_ACTION = ActionText(
         "{answer.story}\n\n"
         "I live in {town}. Please support the prior authorization reform, so that care a doctor has ordered does not "
         "wait for weeks.\n\n"
-        "Sincerely,\n{constituent_name}"
+        "Sincerely,"
     ),
     thank_you="Thank you for speaking up. What you wrote goes to your legislators and to nobody else.",
     is_for_patients=True,
