@@ -65,8 +65,8 @@ class Ground:
 
     @cached_property
     def _divisions(self) -> dict[int, Division]:
-        rows = Division.objects.filter(jurisdiction=self.jurisdiction).select_related("jurisdiction")
-        return {division.pk: division for division in rows}
+        # The reverse relation hands every division the jurisdiction that is at hand already.
+        return {division.pk: division for division in self.jurisdiction.divisions.all()}
 
     @cached_property
     def plans(self) -> dict[str, BoundarySet]:
