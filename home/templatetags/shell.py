@@ -44,10 +44,10 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def not_translated_note(code: str) -> str:
-    """Says in the language `code` that its link leads to the home page."""
+def not_translated_note(code: str) -> dict[str, str]:
+    """Says in the language `code` that its link leads to the home page: in two words, and in a sentence."""
     with translation.override(code):
-        return _("This page is not translated yet; the link leads to the home page.")
+        return {"short": _("home page"), "long": _("This page is not translated yet.")}
 
 
 @register.simple_tag(takes_context=True)
