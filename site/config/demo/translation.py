@@ -20,7 +20,17 @@ def translate(instances: Iterable[object], language: str = "es") -> None:
                 StringTranslation.objects.get_or_create(
                     translation_of=segment.string, locale=locale, context=segment.context, defaults={"data": text}
                 )
+        _publish(translation)
+
+
+def _publish(translation: Translation) -> None:
+    """At once: wagtail-localize publishes pages on commit, from a copy that does not know the children added since."""
+    target_class = translation.source.object.content_type.model_class()
+    if not issubclass(target_class, Page):
         translation.save_target(publish=True)
+        return
+    translation.save_target(publish=False)
+    translation.get_target_instance().get_latest_revision().publish()
 
 
 def untranslated(page: Page, language: str = "es") -> list[str]:
