@@ -1,26 +1,26 @@
 """Fills the legislators' room with Alder: divisions, boundaries, officials, ZIP codes and addresses."""
 
+import json
+import tempfile
 import uuid
-
-from django.utils import timezone
-from shapely.geometry import Polygon
+from pathlib import Path
 
 from config.demo import geography, officials
 from legislators.engine.addresses import street_key
 from legislators.engine.districts import District
 from legislators.engine.people import OfficeFact, Person, Role
-from legislators.records.divisions import Boundary, BoundarySet, Division
+from legislators.records.divisions import Division
 from legislators.records.jurisdictions import Jurisdiction
 from legislators.records.officials import Official
-from legislators.records.places import AddressPoint, StreetRange, ZipDivision
-from legislators.services import jurisdictions, loading_legislators
+from legislators.records.places import AddressPoint, StreetRange
+from legislators.services import jurisdictions, loading_boundaries, loading_legislators, loading_zip_codes
 
 PLAN = "sample"
 HOUSE_NUMBERS = 199
 
 
 def build() -> Jurisdiction:
-    """Makes the sample state, or completes it. The officials go through the loader that real ones go through."""
+    """Makes the sample state, or completes it, with the loaders that real officials and districts go through."""
     jurisdiction, _made = Jurisdiction.objects.get_or_create(
         code=geography.STATE_CODE,
         defaults={"name": geography.STATE_NAME, "zip_prefixes": geography.ZIP_PREFIXES, "is_sample": True},
@@ -32,8 +32,9 @@ def build() -> Jurisdiction:
         label="officials of Alder",
         state=geography.STATE_CODE,
     )
-    _boundaries(jurisdiction)
-    _zip_codes()
+    with tempfile.TemporaryDirectory() as folder:
+        _boundaries(Path(folder))
+        _zip_codes(Path(folder))
     _addresses(jurisdiction)
     return jurisdiction
 
@@ -69,40 +70,30 @@ def _person(official: officials.SampleOfficial) -> Person:
     )
 
 
-def _boundaries(jurisdiction: Jurisdiction) -> None:
-    divisions = {one.ocd_id: one for one in Division.objects.filter(jurisdiction=jurisdiction)}
+def _boundaries(folder: Path) -> None:
+    """One GeoJSON file for each kind of district, as the Census publishes them, through the loader of real ones."""
     for kind in (Division.Kind.CONGRESS, Division.Kind.UPPER, Division.Kind.LOWER):
-        plan, is_new = BoundarySet.objects.get_or_create(
-            jurisdiction=jurisdiction,
-            kind=kind,
-            plan=PLAN,
-            defaults={"source": "sample data", "checksum": "", "loaded_at": timezone.now()},
-        )
-        if is_new:
-            districts = [one for one in geography.DISTRICTS if one.kind == kind]
-            Boundary.objects.bulk_create(_boundary(plan, divisions[one.ocd_id], one) for one in districts)
+        features = [_feature(one) for one in geography.DISTRICTS if one.kind == kind]
+        path = folder / f"{geography.STATE_CODE}_{kind}.geojson"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}) + "\n")
+        loading_boundaries.load(path=path)
 
 
-def _boundary(plan: BoundarySet, division: Division, district: geography.District) -> Boundary:
-    outline = Polygon(district.ring)
-    west, south, east, north = outline.bounds
-    return Boundary(
-        boundary_set=plan, division=division, west=west, south=south, east=east, north=north, wkb=outline.wkb
-    )
+def _feature(district: geography.District) -> dict[str, object]:
+    properties = {"ocd_id": district.ocd_id, "name": district.name, "seats": 1, "plan": PLAN}
+    ring = [list(corner) for corner in district.ring]
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
-def _zip_codes() -> None:
-    divisions = {one.ocd_id: one for one in Division.objects.filter(jurisdiction__code=geography.STATE_CODE)}
-    ZipDivision.objects.bulk_create(
-        (
-            ZipDivision(
-                zip_code=zip_code, division=divisions[f"{geography.STATE_OCD_ID}/{district}"], source="sample data"
-            )
-            for zip_code, districts in geography.ZIP_DISTRICTS.items()
-            for district in districts
-        ),
-        ignore_conflicts=True,
-    )
+def _zip_codes(folder: Path) -> None:
+    rows = [
+        f"{zip_code},{geography.STATE_OCD_ID}/{district}"
+        for zip_code, districts in geography.ZIP_DISTRICTS.items()
+        for district in districts
+    ]
+    path = folder / "zip_codes.csv"
+    path.write_text("\n".join(["zip_code,division", *rows]) + "\n")
+    loading_zip_codes.load(path=path, state=geography.STATE_CODE)
 
 
 def _addresses(jurisdiction: Jurisdiction) -> None:
