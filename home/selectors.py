@@ -1,6 +1,6 @@
 """Reads the page tree for the shell: home pages, the menu, translations and their addresses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -44,13 +44,6 @@ def home_pages(site: Site | None) -> dict[str, Page]:
         return {}
     pages = site.root_page.get_translations(inclusive=True).live().filter(alias_of__isnull=True)
     return {page.locale.language_code: page for page in pages.select_related("locale")}
-
-
-def home_page(request: HttpRequest | None) -> Page | None:
-    """The home page in the active language, else in the site's first language."""
-    site = Site.find_for_request(request)
-    pages = home_pages(site)
-    return pages.get(active_language()) or pages.get(settings.LANGUAGE_CODE)
 
 
 def active_language() -> str:
@@ -109,22 +102,30 @@ def live_translations(page: Page) -> list[Page]:
     return sorted(pages.select_related("locale"), key=lambda each: _language_order(each.locale.language_code))
 
 
-def alternates(page: Page, request: HttpRequest | None = None) -> list[tuple[str, str]]:
-    """Language code and absolute address of every published version, with `x-default` for the first language.
+def alternates(versions: Sequence[Page], request: HttpRequest | None = None) -> list[tuple[str, str]]:
+    """Language code and absolute address of every version, with `x-default` for the first language.
 
     Empty when there is only one version. Source: https://developers.google.com/search/docs/specialty/international
+
+    :param versions: what `live_translations` found.
     """
-    found = [(each.locale.language_code, absolute_url(each, request)) for each in live_translations(page)]
+    found = [(each.locale.language_code, absolute_url(each, request)) for each in versions]
     if len(found) < 2:
         return []
     return [*found, ("x-default", dict(found).get(settings.LANGUAGE_CODE, found[0][1]))]
 
 
-def language_links(page: Page | None, request: HttpRequest) -> list[LanguageLink]:
-    """One link for each language of the site: to this page's translation, else to that language's home page."""
+def language_links(
+    request: HttpRequest, *, page: Page | None, versions: Sequence[Page], homes: Mapping[str, Page]
+) -> list[LanguageLink]:
+    """One link for each language of the site: to this page's translation, else to that language's home page.
+
+    :param page: what is shown, if it is a page.
+    :param versions: what `live_translations` found for it.
+    :param homes: what `home_pages` found.
+    """
     current = active_language()
-    homes = home_pages(Site.find_for_request(request))
-    pages = {each.locale.language_code: each for each in live_translations(page)} if _is_saved(page) and page else {}
+    pages = {each.locale.language_code: each for each in versions}
     links = []
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         same_page_url = pages[code].get_url(request) if code in pages else _view_address(page, request, code)
@@ -143,10 +144,6 @@ def _view_address(page: Page | None, request: HttpRequest, code: str) -> str | N
     if page is not None or match is None or match.view_name == "wagtail_serve":
         return None
     return translate_url(request.get_full_path(), code)
-
-
-def _is_saved(page: Page | None) -> bool:
-    return page is not None and page.pk is not None
 
 
 def _own_name(code: str) -> str:

@@ -87,7 +87,7 @@ class BasePage(Page):
         """Adds the page's other languages; an alias repeats another page's words and stays out."""
         if self.alias_of_id:
             return []
-        pairs = selectors.alternates(self, request)
+        pairs = selectors.alternates(selectors.live_translations(self), request)
         alternates = [{"lang_code": code, "location": address} for code, address in pairs]
         own = {"location": selectors.absolute_url(self, request), "alternates": alternates}
         return [{**entry, **own} for entry in super().get_sitemap_urls(request)]

@@ -1,13 +1,15 @@
 """What base.html asks for: the menu, the texts of the frame and the ways to the other languages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from home import selectors
 from home.content.site_text import SiteText
@@ -16,31 +18,44 @@ from home.content.standard_page import StandardPage
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def site_home(context: template.Context) -> Page | None:
-    return selectors.home_page(_request(context))
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page, read once for each."""
 
-
-@register.simple_tag
-def navigation_of(home: Page | None) -> Sequence[Page]:
-    return selectors.navigation(home)
-
-
-@register.simple_tag
-def site_text() -> SiteText:
-    return SiteText.in_language(selectors.active_locale())
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context: template.Context) -> list[selectors.LanguageLink]:
-    request = _request(context)
-    return selectors.language_links(_page(context), request) if request else []
+    home: Page | None
+    menu: Sequence[Page]
+    footer_pages: Sequence[Page]
+    text: SiteText
+    languages: list[selectors.LanguageLink]
+    #: Language code and absolute address.
+    alternates: list[tuple[str, str]]
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context: template.Context) -> list[tuple[str, str]]:
-    page = _page(context)
-    return selectors.alternates(page, _request(context)) if page else []
+def frame(context: template.Context) -> Frame:
+    request, page = _request(context), _page(context)
+    homes = selectors.home_pages(Site.find_for_request(request))
+    home = homes.get(selectors.active_language()) or homes.get(settings.LANGUAGE_CODE)
+    versions = selectors.live_translations(page) if page else []
+    languages = (
+        selectors.language_links(request, page=page, versions=versions, homes=homes) if request is not None else []
+    )
+    return Frame(
+        home=home,
+        menu=selectors.navigation(home),
+        footer_pages=_footer_pages(home),
+        text=SiteText.in_language(selectors.active_locale()),
+        languages=languages,
+        alternates=selectors.alternates(versions, request),
+    )
+
+
+def _footer_pages(home: Page | None) -> Sequence[Page]:
+    """The plain pages below the home page that editors put into the foot: about, privacy, accessibility."""
+    if home is None:
+        return []
+    pages = StandardPage.objects.child_of(home).live().public()
+    return list(pages.filter(is_in_footer=True, alias_of__isnull=True).order_by("path"))
 
 
 @register.simple_tag
@@ -60,15 +75,6 @@ def absolute_path(context: template.Context, path: str) -> str:
     """The whole address of a file of ours, which other sites fetch for their preview of a shared link."""
     request = _request(context)
     return request.build_absolute_uri(path) if request else path
-
-
-@register.simple_tag
-def footer_links(home: Page | None) -> Sequence[Page]:
-    """The plain pages below the home page that editors put into the foot: about, privacy, accessibility."""
-    if home is None:
-        return []
-    pages = StandardPage.objects.child_of(home).live().public()
-    return list(pages.filter(is_in_footer=True, alias_of__isnull=True).order_by("path"))
 
 
 @register.filter
