@@ -4,8 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> None:
+    """A request leaves its language active in the thread; no test begins in the language of the one before."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

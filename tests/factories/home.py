@@ -9,6 +9,7 @@ from PIL import Image as PillowImage
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from home.content.home_page import HomePage
 from home.content.section_page import SectionPage
@@ -68,6 +69,20 @@ def translation(page: Page, *, code: str = "es", **fields: Any) -> Any:
         setattr(copied, name, value)
     copied.save_revision().publish()
     return type(page).objects.get(pk=copied.pk)
+
+
+def localize(source_object: Any, *, code: str = "es", slug: str = "") -> Any:
+    """Sends a page or snippet through wagtail-localize, each text translated as "ES " and itself."""
+    source, _created = TranslationSource.update_or_create_from_instance(source_object)
+    to_translate = Translation.objects.create(source=source, target_locale=locale(code))
+    for segment in source.stringsegment_set.select_related("string", "context"):
+        # The slug is offered for translation too, and must stay one.
+        text = slug if segment.context.path == "slug" else f"{code.upper()} {segment.string.data}"
+        StringTranslation.objects.create(
+            translation_of=segment.string, context=segment.context, locale=locale(code), data=text
+        )
+    to_translate.save_target(publish=True)
+    return source_object.get_translation(locale(code))
 
 
 def organisation(**fields: Any) -> OrganisationSettings:

@@ -4,7 +4,6 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from home.blocks.body import BodyStreamBlock
 from home.blocks.keys import KeyBlock
@@ -122,20 +121,8 @@ def test_every_shared_block_can_be_translated():
     page.body = [(name, block.get_preview_value()) for name, block in BodyStreamBlock().child_blocks.items()]
     page.save_revision().publish()
 
-    source, _created = TranslationSource.update_or_create_from_instance(page)
-    translation = Translation.objects.create(source=source, target_locale=home.locale("es"))
-    for segment in source.stringsegment_set.select_related("string", "context"):
-        StringTranslation.objects.create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=home.locale("es"),
-            data=f"ES {segment.string.data}",
-        )
-    # The slug is offered for translation; it must stay a slug.
-    StringTranslation.objects.filter(context__path="slug").update(data="todos")
-    translation.save_target(publish=True)
+    spanish = home.localize(page, slug="todos")
 
-    spanish = page.get_translation(home.locale("es"))
     assert spanish.introduction == "ES Read this."
     by_name = {block.block_type: block.value for block in spanish.body}
     assert by_name["quote"]["quotation"].startswith("ES My patient")
@@ -150,3 +137,13 @@ def test_a_key_is_not_offered_for_translation():
 
     assert block.get_translatable_segments("first_name") == []
     assert block.restore_translated_segments("first_name", []) == "first_name"
+
+
+def test_the_frame_s_texts_can_be_translated(client):
+    home.home_page("es")
+    text = home.site_text(tagline="Speak up", header_action_label="Act", header_action_page=home.standard_page())
+
+    spanish = home.localize(text)
+
+    assert (spanish.tagline, spanish.header_action_label) == ("ES Speak up", "ES Act")
+    assert "ES Speak up" in client.get("/es/").content.decode()

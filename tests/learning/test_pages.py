@@ -124,6 +124,25 @@ def test_what_to_do_next_shows_no_button_once_its_page_is_taken_down():
     assert "button" not in block.render(value)
 
 
+def test_every_block_of_a_lesson_can_be_translated():
+    home.home_page("es")
+    section = learning.learning_index_page()
+    lesson = learning.lesson_page(section)
+    blocks = LessonStreamBlock().child_blocks
+    lesson.body = [(name, blocks[name].get_preview_value()) for name in OWN_BLOCKS]
+    lesson.save_revision().publish()
+    home.localize(section, slug="formacion")
+
+    spanish = home.localize(lesson, slug="leccion")
+
+    values = {block.block_type: block.value for block in spanish.body}
+    assert values["takeaways"]["points"][0] == "ES One request for each meeting"
+    assert values["steps"]["steps"][0]["heading"] == "ES Ask"
+    assert "ES" in values["steps"]["steps"][0]["text"].source
+    assert values["dos_and_donts"]["donts"][0] == "ES Threaten"
+    assert values["do_next"]["label"] == "ES Write to your legislators"
+
+
 @pytest.mark.parametrize("name", OWN_BLOCKS)
 def test_a_lessons_block_shows_its_preview_and_escapes_what_is_typed(name):
     block = LessonStreamBlock().child_blocks[name]
