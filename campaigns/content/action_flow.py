@@ -206,7 +206,7 @@ class ActionFlow:
                 unit=identity.unit,
             ),
             form_data=form.answers(),
-            texts=form.answer_labels(),
+            texts=form.answer_labels(self.terms.letter_language),
             consents=tuple(form.consents()),
         )
 

@@ -122,6 +122,12 @@ class ActionPage(ActionFormMixin, BasePage):
     def is_open(self) -> bool:
         return self.phase is Phase.OPEN
 
+    @property
+    def letter_language(self) -> str:
+        """Of this page, or of the page it was translated from where the letter was left as it was."""
+        source = original(self)
+        return (source if source.letter_body == self.letter_body else self).locale.language_code
+
     def terms(self, request: HttpRequest) -> ActionTerms:
         """The page as services know it."""
         campaign = self.campaign
@@ -133,6 +139,7 @@ class ActionPage(ActionFormMixin, BasePage):
             campaign_title=campaign.title if campaign else self.title,
             society=pages.society(request),
             language=self.locale.language_code,
+            letter_language=self.letter_language,
             rules=rules(self.targets),
             template=LetterTemplate(self.letter_subject, self.letter_body, self.is_letter_locked),
         )

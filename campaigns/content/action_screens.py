@@ -30,7 +30,7 @@ def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] =
         "errors": [(link.target, link.message) for link in form.error_links] if form.is_bound else [],
         "carried": carried,
         "writes_letters": bool(page.targets),
-        "phase": page.phase.value,
+        **_phase(page),
     }
 
 
@@ -77,6 +77,7 @@ def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[Let
         "unwritten": receipts.unwritten_lines(offer.unwritten),
         "answers": [answer for answer in form.display_answers() if answer.text],
         "is_locked": page.is_letter_locked,
+        "letter_language": page.letter_language,
         "errors": [error for letter_form in letter_forms for error in _letter_errors(letter_form)],
     }
 
@@ -92,13 +93,11 @@ def closed(page: Any, post: QueryDict) -> Context:
         if value.strip() and not form.fields[name].widget.is_hidden
     ]
     letters = [value for name, value in carried_letters(post) if name.endswith("-body") and value.strip()]
-    campaign = page.campaign
     return {
         "action_page": page,
-        "phase": page.phase.value,
+        **_phase(page),
         "kept": kept,
         "kept_letters": letters,
-        "instead": campaign.instead() if campaign else [],
     }
 
 
@@ -107,6 +106,11 @@ def sample_receipt(page: Any) -> Context:
     campaign = page.campaign
     submission = Submission(campaign_title=campaign.title if campaign else page.title, submit_time=timezone.now())
     return {"receipt": receipts.sample(submission), "token": "", "action_page": page, "page": page}
+
+
+def _phase(page: Any) -> Context:
+    phase = page.phase
+    return {"phase": phase.value, "instead": page.campaign.instead() if phase.is_over and page.campaign else []}
 
 
 def carried_letters(post: QueryDict) -> list[tuple[str, str]]:

@@ -24,6 +24,8 @@ class ActionTerms:
     campaign_title: str
     society: str
     language: str
+    #: Of the letter, which a translator may have left as it was.
+    letter_language: str
     rules: tuple[Rule, ...] = ()
     template: LetterTemplate = LetterTemplate("", "")
 
@@ -33,8 +35,9 @@ class Answers:
     """A form that was filled in well."""
 
     constituent: Constituent
-    #: As stored, and as a person reads them, both by storage key.
+    #: By storage key, as are the texts that a person reads.
     form_data: Mapping[str, Json]
+    #: In the language of the letter.
     texts: Mapping[str, str]
     consents: tuple[Consent, ...] = ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.engine.targeting import Target, Unwritten, WhyNot
@@ -31,6 +32,8 @@ class LetterLine:
     since: datetime.datetime
     subject: str
     text: str
+    #: Of the letter, which may be another than the page's.
+    language: str
     is_handoff: bool = False
     can_be_reported: bool = False
     phone: str = ""
@@ -197,6 +200,7 @@ def _line(letter: Letter, phone: str, contact_form_url: str) -> LetterLine:
         since=message.state_changed_at,
         subject=message.subject,
         text=message.body,
+        language=message.language,
         is_handoff=message.channel == OutboxMessage.Channel.HANDOFF,
         can_be_reported=message.state == OutboxMessage.State.NEEDS_HANDOFF,
         phone=phone,
@@ -218,6 +222,7 @@ def _sample_line(name: str, state: str) -> LetterLine:
         since=timezone.now(),
         subject=_("The subject of the letter"),
         text=_("The text of the letter"),
+        language=get_language() or settings.LANGUAGE_CODE,
         is_handoff=is_handoff,
         phone="555-0100" if is_handoff else "",
     )

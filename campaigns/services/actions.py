@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import override
+
 from campaigns.engine.actions import ActionTerms, Answers, Offer, digest
 from campaigns.engine.composing import ComposedLetter, Occasion, compose
 from campaigns.engine.targeting import ByAddress, ChosenOfficial, OfficialFacts, Target, chambers_by_address, select
@@ -139,10 +141,6 @@ def _candidate(seat: Representation, people: Mapping[int, OfficialFacts]) -> Can
 
 def _compose(terms: ActionTerms, answers: Answers, target: Target) -> ComposedLetter:
     occasion = Occasion(campaign=terms.campaign_title, society=terms.society, answers=answers.texts)
-    return compose(
-        terms.template,
-        constituent=answers.constituent,
-        target=target,
-        occasion=occasion,
-        words=officials.chamber_words(target),
-    )
+    with override(terms.letter_language):
+        words = officials.chamber_words(target)
+    return compose(terms.template, constituent=answers.constituent, target=target, occasion=occasion, words=words)

@@ -150,7 +150,7 @@ def _draft(terms: ActionTerms, submission: Submission, answers: Answers, letter:
         reply_to_address=answers.constituent.email,
         subject=letter.subject,
         body=letter.text,
-        language=terms.language,
+        language=terms.letter_language,
     )
 
 

@@ -111,4 +111,3 @@ def test_the_fixed_block_cannot_be_edited_away():
 )
 def test_a_town_line_leaves_out_what_is_missing(address, line):
     assert town_line(address) == line
-

@@ -10,6 +10,7 @@ from campaigns.content.campaign_page import CampaignPage
 from campaigns.engine.lifecycle import Phase
 from campaigns.selectors import pages
 from tests.factories import campaigns as make
+from tests.factories import home
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,13 @@ def test_a_draft_may_be_half_done_but_an_unknown_merge_field_is_said_at_once(adm
 @pytest.mark.parametrize("mode", ["form", "landing"])
 def test_an_editor_can_preview_the_form_and_the_receipt(mode):
     response = make.action_page().make_preview_request(preview_mode=mode)
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", ["campaignindexpage", "campaignpage", "actionpage"])
+def test_an_editor_can_begin_a_page_of_each_type(admin_client, model):
+    parents = {"campaignindexpage": home.home_page, "campaignpage": make.index_page, "actionpage": make.campaign_page}
+    response = admin_client.get(f"/admin/pages/add/campaigns/{model}/{parents[model]().pk}/")
     assert response.status_code == 200
 
 

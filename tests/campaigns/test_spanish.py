@@ -14,6 +14,7 @@ from tests.factories import home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 WORDS = {"Write to your legislators": "Escriba a sus legisladores", "Your story": "Su historia"}
+SPECIALTY = {"label": "Specialty", "key": "specialty", "options": [{"value": "er", "label": "Emergency medicine"}]}
 LETTER = "Hola, {legislator_salutation}.\n\nVivo en {town}."
 
 
@@ -64,6 +65,20 @@ def test_the_spanish_page_asks_in_spanish_and_writes_to_the_same_people(client, 
         "Hola, Senator Tidewater.\n\nVivo en Port Alder.",
         "Hola, Representative Quayle.\n\nVivo en Port Alder.",
     ]
+
+
+def test_a_letter_that_was_left_in_english_stays_english_throughout_and_says_so(client, english, spanish):
+    fields = [*make.FIELDS, ("choice", SPECIALTY)]
+    english.form_fields = fields
+    spanish.form_fields = [*make.FIELDS, ("choice", SPECIALTY | {"options": [{"value": "er", "label": "Urgencias"}]})]
+    english.letter_body = spanish.letter_body = "I work in {answer.specialty}, {chamber}."
+    english.save()
+    spanish.save()
+    review = make.details(spanish, client, specialty="er")
+    assert review.context["items"][0]["letter"].body == "I work in Emergency medicine, State senate."
+    assert b'lang="en"><textarea' in review.content
+    make.confirm(spanish, client, review)
+    assert set(OutboxMessage.objects.filter(stream="letter").values_list("language", flat=True)) == {"en"}
 
 
 def test_the_receipt_and_the_confirmation_are_in_the_language_of_the_page(client, spanish):
