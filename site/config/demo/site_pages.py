@@ -3,11 +3,12 @@
 import datetime
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from wagtail.models import Page, Site
 
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignIndexPage, CampaignPage
+from campaigns.services import staff
 from config.demo import EDITOR_PASSWORD, EDITOR_USERNAME, SOCIETY, streams
 from config.demo.pages import campaigns as campaign_texts
 from config.demo.pages import lessons, sections
@@ -157,7 +158,8 @@ def _settings(site: Site, index: Page) -> None:
 
 
 def build_editor() -> User:
-    """The demonstration's editor: edits and publishes, but manages neither users nor settings of the machine."""
+    """The demonstration's editor, with what a society gives to its communications staff and no more."""
+    group, _given = staff.set_up_group()
     editor, is_new = User.objects.get_or_create(
         username=EDITOR_USERNAME,
         defaults={"first_name": "Erin", "last_name": "Editor", "email": "editor@alder.example"},
@@ -165,5 +167,5 @@ def build_editor() -> User:
     if is_new:
         editor.set_password(EDITOR_PASSWORD)
         editor.save()
-    editor.groups.set(Group.objects.filter(name__in=["Editors", "Moderators", "Communications staff"]))
+    editor.groups.set([group])
     return editor

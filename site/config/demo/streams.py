@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import escape
-from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.blocks import StreamBlock, StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.models import Page
 
 from config.demo.pictures import ALT_TEXTS, picture
@@ -32,14 +33,28 @@ def stream(block: StreamBlock, name: str, children: Iterable[Child]) -> StreamVa
     :param name: what the ids of the blocks are made from: the same name, the same ids.
     """
 
-    def block_id(place: int) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name}/{place}"))
-
-    parts = [
-        (kind, block.child_blocks[kind].normalize(value), block_id(place))
-        for place, (kind, value) in enumerate(children)
-    ]
+    parts = []
+    for place, (kind, value) in enumerate(children):
+        path = f"{name}/{place}"
+        normal = block.child_blocks[kind].normalize(value)
+        _name_items(normal, path)
+        parts.append((kind, normal, _block_id(path)))
     return StreamValue(block, parts, is_lazy=False)
+
+
+def _block_id(path: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, path))
+
+
+def _name_items(value: Any, path: str) -> None:
+    """Gives the items of every list inside the value their ids too: otherwise they are random."""
+    if isinstance(value, StructValue):
+        for key, part in value.items():
+            _name_items(part, f"{path}/{key}")
+    elif isinstance(value, ListValue):
+        for place, item in enumerate(value.bound_blocks):
+            item.id = _block_id(f"{path}/{place}")
+            _name_items(item.value, f"{path}/{place}")
 
 
 def paragraphs(texts: Iterable[str]) -> str:
