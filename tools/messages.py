@@ -3,6 +3,7 @@
 Compiling needs nothing but polib, so `--compile-only` works on any machine; collecting needs GNU gettext.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,9 @@ def collected(language: str) -> polib.POFile:
         # Line numbers would change a catalogue with every edit of the code.
         options = ["--locale", language, "--add-location", "file", "--no-wrap", "--no-obsolete", "--verbosity", "0"]
         command = [sys.executable, "-m", "django", "makemessages", *options]
-        subprocess.run(command, cwd=copy, check=True)
+        # Without settings, which would have it look for the catalogue of the real source.
+        environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(command, cwd=copy, env=environment, check=True)
         catalogue = polib.pofile(str(copy / "locale" / language / "LC_MESSAGES" / "django.po"), wrapwidth=118)
     # The command stamps the time of each run.
     catalogue.metadata = HEADER | {"Language": language}
