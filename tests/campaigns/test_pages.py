@@ -29,6 +29,8 @@ def test_the_form_stands_in_the_campaign_and_posts_to_the_action_page(client):
     response = client.get(campaign.url)
     assert f'action="{action.url}"'.encode() in response.content
     assert b'name="address__street"' in response.content
+    assert b'href="#take-action"' in response.content
+    assert b'id="take-action"' in response.content
     assert b"csrfmiddlewaretoken" in response.content
     assert response["Cache-Control"] == "private, no-store"
 

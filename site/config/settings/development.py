@@ -7,6 +7,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-development-machine-never-for-a-public-site")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
+# An edited style sheet is served as it is now; production serves hashed names instead.
+WHITENOISE_AUTOREFRESH = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 DEMO_ALLOWED = True
