@@ -1,9 +1,11 @@
 """What every test can ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -41,3 +43,37 @@ def chromium_path() -> str:
     if path is None:
         pytest.skip(os.environ.get("CHROMIUM_MISSING_BECAUSE", "no chromium on the PATH: `make test` installs it"))
     return path
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with real transactions come last, and each starts from what the migrations wrote.
+
+    Such a test empties every table when it ends: what ran after it would miss the site's home pages, and the random
+    order would decide which tests those are.
+    """
+    for item in items:
+        if _has_real_transactions(item):
+            marker = item.get_closest_marker("django_db")
+            options = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**options), append=False)
+    items.sort(key=_has_real_transactions)
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    names = getattr(item, "fixturenames", ())
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in names or "live_server" in names
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker, django_db_keepdb: bool) -> Iterator[None]:
+    """A database that is kept for the next run is left as the migrations made it."""
+    yield
+    contents = getattr(connection, "_test_serialized_contents", None)
+    if django_db_keepdb and contents:
+        with django_db_blocker.unblock():
+            from django.contrib.contenttypes.models import ContentType
+
+            if not ContentType.objects.exists():
+                connection.creation.deserialize_db_from_string(contents)
