@@ -124,13 +124,17 @@ class ActionPage(ActionFormMixin, BasePage):
 
     @property
     def letter_language(self) -> str:
-        """Of this page, or of the page it was translated from where the letter was left as it was."""
+        return str(self._letter_page.locale.language_code)
+
+    @property
+    def _letter_page(self) -> "ActionPage":
+        """This page, or the page it was translated from where the letter was left as it was."""
         source = original(self)
-        return (source if source.letter_body == self.letter_body else self).locale.language_code
+        return source if source.letter_body == self.letter_body else self
 
     def terms(self, request: HttpRequest) -> ActionTerms:
         """The page as services know it."""
-        campaign = self.campaign
+        campaign, letter_page = self.campaign, self._letter_page
         return ActionTerms(
             page_id=self.pk,
             page_key=self.translation_key,
@@ -139,7 +143,8 @@ class ActionPage(ActionFormMixin, BasePage):
             campaign_title=campaign.title if campaign else self.title,
             society=pages.society(request),
             language=self.locale.language_code,
-            letter_language=self.letter_language,
+            letter_language=letter_page.locale.language_code,
+            letter_campaign_title=(letter_page.campaign or letter_page).title,
             rules=rules(self.targets),
             template=LetterTemplate(self.letter_subject, self.letter_body, self.is_letter_locked),
         )

@@ -26,6 +26,8 @@ class ActionTerms:
     language: str
     #: Of the letter, which a translator may have left as it was.
     letter_language: str
+    #: The campaign as the letter names it.
+    letter_campaign_title: str
     rules: tuple[Rule, ...] = ()
     template: LetterTemplate = LetterTemplate("", "")
 

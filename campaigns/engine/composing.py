@@ -72,7 +72,7 @@ class ComposedLetter:
 
 @dataclass(frozen=True, slots=True)
 class ChamberWords:
-    """How a chamber is called in the language of the page, and its members by their title."""
+    """How a chamber is called in the language of the letter, and its members by their title."""
 
     chamber: str
     member: str

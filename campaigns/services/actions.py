@@ -140,7 +140,7 @@ def _candidate(seat: Representation, people: Mapping[int, OfficialFacts]) -> Can
 
 
 def _compose(terms: ActionTerms, answers: Answers, target: Target) -> ComposedLetter:
-    occasion = Occasion(campaign=terms.campaign_title, society=terms.society, answers=answers.texts)
+    occasion = Occasion(campaign=terms.letter_campaign_title, society=terms.society, answers=answers.texts)
     with override(terms.letter_language):
         words = officials.chamber_words(target)
     return compose(terms.template, constituent=answers.constituent, target=target, occasion=occasion, words=words)

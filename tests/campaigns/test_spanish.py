@@ -71,11 +71,16 @@ def test_a_letter_that_was_left_in_english_stays_english_throughout_and_says_so(
     fields = [*make.FIELDS, ("choice", SPECIALTY)]
     english.form_fields = fields
     spanish.form_fields = [*make.FIELDS, ("choice", SPECIALTY | {"options": [{"value": "er", "label": "Urgencias"}]})]
-    english.letter_body = spanish.letter_body = "I work in {answer.specialty}, {chamber}."
+    english.letter_body = spanish.letter_body = "I work in {answer.specialty}, {chamber}. {campaign}!"
+    spanish.campaign.title = "Paridad de la telemedicina"
+    spanish.campaign.save()
     english.save()
     spanish.save()
     review = make.details(spanish, client, specialty="er")
-    assert review.context["items"][0]["letter"].body == "I work in Emergency medicine, State senate."
+    assert review.context["items"][0]["letter"].body == (
+        "I work in Emergency medicine, State senate. Telehealth parity!"
+    )
+    assert "Estas cartas están en inglés" in review.content.decode()
     assert b'lang="en"><textarea' in review.content
     make.confirm(spanish, client, review)
     assert set(OutboxMessage.objects.filter(stream="letter").values_list("language", flat=True)) == {"en"}
