@@ -28,6 +28,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything of the text: white space and formatting characters are nothing."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in text)
+
+
 def shorten(text: str, length: int) -> str:
     """One line of at most `length` characters; what is cut off is shown by an ellipsis."""
     line = one_line(text)

@@ -11,6 +11,8 @@ from config import health
 from config.media import serve_media
 from home import views as home_views
 
+handler400 = "config.views.bad_request"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,8 +1,14 @@
 """Answers that belong to no app."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from wagtail.models import Page, Site
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read. Django's own answer reads it once more, and a second failure has no handler."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -22,6 +28,8 @@ def _page(request: HttpRequest) -> Page | None:
         return None
     parts = [part for part in str(match.args[0] if match.args else match.kwargs.get("path", "")).split("/") if part]
     try:
-        return site.root_page.localized.specific.route(request, parts).page.specific
+        page = site.root_page.localized.specific.route(request, parts).page.specific
     except Http404:
         return None
+    # Wagtail asks for the password of a private page just before it is served, which this is not.
+    return None if page.get_view_restrictions().exists() else page

@@ -95,6 +95,21 @@ def test_with_redis_down_the_submission_is_kept(client, monkeypatch, django_capt
     assert OutboxMessage.objects.filter(stream="letter", state="queued").count() == 2
 
 
+@pytest.mark.parametrize("name", ["name__given", "name__family"])
+def test_a_name_that_nobody_can_see_is_no_name(client, name):
+    response = make.details(make.action_page(), client, **{name: "\u200b\u2060\u00ad"})
+    assert response.context["form"].errors.keys() == {name}
+
+
+def test_a_letter_that_nobody_can_see_is_empty(client):
+    page = make.action_page()
+    review = make.details(page, client)
+    key = review.context["items"][0]["form"].prefix
+    response = make.confirm(page, client, review, **{f"{key}-body": "\u200b\n\u200b"})
+    assert response.context["errors"][0][0] == f"id_{key}-body"
+    assert Submission.objects.count() == 0
+
+
 # --- Closed ------------------------------------------------------------------------------------
 
 
@@ -159,3 +174,12 @@ def test_elsewhere_a_missing_token_gets_the_plain_page(client):
     response = _strict().post("/campaigns/nothing-here/", {})
     assert response.status_code == 403
     assert b"<h1" in response.content
+
+
+def test_a_private_page_is_not_shown_to_who_sends_a_form_without_a_token(client):
+    page = make.action_page(introduction="For members only.")
+    page.get_parent().view_restrictions.create(restriction_type="password", password="alder")
+    response = make.details(page, _strict())
+    assert response.status_code == 403
+    assert b"For members only." not in response.content
+    assert b"12 Main Street" not in response.content

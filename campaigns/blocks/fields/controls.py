@@ -8,7 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.engine.texts import clean, one_line
+from campaigns.engine.texts import clean, is_visible, one_line
 
 
 class LengthValidator:
@@ -42,7 +42,8 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         _refuse_null(text)
-        return self.tidy(text)
+        # A text of which nothing can be seen was not given: an office would read a letter without a name.
+        return self.tidy(text) if is_visible(text) else ""
 
     def tidy(self, text: str) -> str:
         raise NotImplementedError
