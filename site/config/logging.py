@@ -9,7 +9,8 @@ MASKS = (
     (re.compile(r"[\w.+'%-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     # Anything after a question mark: a query string can carry what a person typed.
     (re.compile(r"(?<=\S)\?[^\s\"']+"), "?…"),
-    # A receipt's link opens for whoever has it.
+    # A receipt's link opens for whoever has it; so does whatever else is signed.
+    (re.compile(r"(?<=/receipt/)[^/\s]+"), "[token]"),
     (re.compile(r"(?<=/)[\w:.=-]*:[\w:.=-]{20,}(?=/|\s|$)"), "[token]"),
     (re.compile(r"(?<![\w-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])"), "[phone]"),
     # PostgreSQL quotes the row that broke a rule: Key (email)=(…) already exists.

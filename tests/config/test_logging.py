@@ -3,12 +3,15 @@
 import io
 import logging
 import logging.config
+import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from django.test import Client
 
+from campaigns.engine.tokens import sign_receipt
 from config.logging import MaskingFormatter, mask
 
 
@@ -44,8 +47,13 @@ def test_numbers_that_are_no_telephone_are_kept():
 
 
 def test_a_receipt_link_is_masked():
-    path = "/receipt/eyJzdWJtaXNzaW9uIjoxfQ:1tQ2bC:Zr0cR3dS8kq2mB1nV7xY5wL9tHj4pG6f/"
-    assert mask(f"Not Found: {path}") == "Not Found: /receipt/[token]/"
+    path = f"/es/receipt/{sign_receipt(uuid.uuid4())}/done/"
+    assert mask(f"Method Not Allowed (GET): {path}") == "Method Not Allowed (GET): /es/receipt/[token]/done/"
+
+
+def test_whatever_else_is_signed_is_masked():
+    path = f"/preview/{signing.dumps({'page': 7})}/"
+    assert mask(f"Not Found: {path}") == "Not Found: /preview/[token]/"
 
 
 def test_what_postgresql_quotes_of_a_row_is_masked():

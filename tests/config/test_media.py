@@ -41,3 +41,12 @@ def test_nothing_outside_the_folder_is_served(client, path):
 def test_a_folder_is_not_listed(client, media):
     (media / "images").mkdir()
     assert client.get("/media/images/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["documents/members.pdf", "./documents/members.pdf", "images/../documents/members.pdf"]
+)
+def test_a_document_leaves_only_through_the_view_that_asks_who_may_read_it(client, media, path):
+    (media / "documents").mkdir()
+    (media / "documents" / "members.pdf").write_bytes(b"for members")
+    assert client.get(f"/media/{path}").status_code == 404
