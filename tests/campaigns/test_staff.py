@@ -17,6 +17,11 @@ from tests.factories.letters import make_letter
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def site(db):
+    home.fresh_site()
+
+
 @pytest.fixture
 def member(client):
     group, _given = staff.set_up_group()
@@ -102,7 +107,7 @@ def test_staff_may_not_manage_people_or_the_site(member, path):
     assert member.get(path).url.startswith("/admin/")
 
 
-def test_setting_up_again_changes_nothing_and_takes_nothing_away(db):
+def test_setting_up_again_changes_nothing_and_takes_nothing_away():
     group, given = staff.set_up_group()
     extra = Permission.objects.get(codename="add_redirect")
     group.permissions.add(extra)
@@ -113,7 +118,7 @@ def test_setting_up_again_changes_nothing_and_takes_nothing_away(db):
     assert GroupPagePermission.objects.filter(group=group).count() == len(staff.ON_PAGES)
 
 
-def test_a_group_that_lost_a_permission_gets_it_back(db):
+def test_a_group_that_lost_a_permission_gets_it_back():
     group, _given = staff.set_up_group()
     group.permissions.remove(Permission.objects.get(codename="view_letter"))
     out = io.StringIO()
@@ -121,7 +126,7 @@ def test_a_group_that_lost_a_permission_gets_it_back(db):
     assert out.getvalue() == "Communications staff: 1 permission given.\n"
 
 
-def test_a_release_leaves_a_group_as_the_society_has_made_it(db):
+def test_a_release_leaves_a_group_as_the_society_has_made_it():
     call_command("set_up_staff_group", if_missing=True, stdout=io.StringIO())
     group = Group.objects.get(name=staff.GROUP_NAME)
     group.permissions.clear()
@@ -129,7 +134,7 @@ def test_a_release_leaves_a_group_as_the_society_has_made_it(db):
     assert group.permissions.count() == 0
 
 
-def test_before_the_database_is_ready_nothing_is_half_made(db):
+def test_before_the_database_is_ready_nothing_is_half_made():
     Permission.objects.filter(codename="submit_translation").delete()
     with pytest.raises(CommandError, match="wagtail_localize.submit_translation"):
         call_command("set_up_staff_group")

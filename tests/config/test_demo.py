@@ -19,6 +19,7 @@ from config.demo import build, officials
 from delivery.models import OutboxMessage
 from learning.content.lesson_page import LessonPage
 from legislators.models import Official
+from tests.factories import home
 from tests.factories.campaigns import confirm, details, hidden, person
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ def demo(tmp_path_factory, django_db_setup, django_db_blocker):
         patch.setattr("django.conf.settings.EMAIL_BACKEND", "delivery.adapters.capture.CapturedMailBackend")
         patch.setattr("django.conf.settings.CAPTURED_MAIL_DIR", mail)
         patch.setattr("delivery.adapters.queue.acknowledge", lambda: None)
+        home.fresh_site()
         savepoint = transaction.savepoint()
         build.build()
         first = _everything()
