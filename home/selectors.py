@@ -84,7 +84,7 @@ def shown_versions(pages: Iterable[Page | None]) -> list[Page]:
 
 def cards_of(section: Page | None, *, limit: int | None = None) -> list[Page]:
     """The pages below a section as cards show them, in the editors' order."""
-    return list(listable_children(section).specific()[:limit]) if section else []
+    return list(listable_children(section).specific().prefetch_related("locale")[:limit]) if section else []
 
 
 def any_image() -> AbstractImage | None:

@@ -147,3 +147,19 @@ def test_the_frame_s_texts_can_be_translated(client):
 
     assert (spanish.tagline, spanish.header_action_label) == ("ES Speak up", "ES Act")
     assert "ES Speak up" in client.get("/es/").content.decode()
+
+
+def test_a_card_in_another_language_than_the_page_says_so(client):
+    spanish = home.home_page("es")
+    english = home.standard_page(title="About")
+    cards = {"heading": "Lea", "text": "", "pages": [english.pk]}
+    stream = BodyStreamBlock().to_python([{"type": "page_cards", "value": cards}])
+    spanish.body = stream
+    spanish.save()
+
+    item = BeautifulSoup(client.get("/es/").content, "html.parser").find("ul", class_="card-grid").find("li")
+
+    assert item["lang"] == "en"
+    home.translation(english, title="Acerca de")
+    item = BeautifulSoup(client.get("/es/").content, "html.parser").find("ul", class_="card-grid").find("li")
+    assert not item.has_attr("lang")
