@@ -7,7 +7,7 @@ from functools import wraps
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.engine.tokens import BadToken, ExpiredToken, read_receipt
 from campaigns.records.submissions import Letter, Submission
@@ -37,7 +37,7 @@ def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @_private
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     submission = _submission(token)
     page = submission.page.specific if submission.page else None

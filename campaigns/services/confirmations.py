@@ -1,5 +1,8 @@
 """The e-mail that tells a person what they sent, in plain text and in the language of the form."""
 
+import re
+from datetime import timedelta
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +15,17 @@ from campaigns.selectors import receipts
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
+
+#: Forms of one person in a day. Anybody can type anybody's address: a mailbox must not be filled from here.
+MOST_IN_A_DAY = 10
+#: What mail programs would make a link of: a dot or colon with no space after it.
+_JOINT = re.compile(r"(?<=\w)([.:])(?=[\w/])")
+
+
+def is_due(submission: Submission) -> bool:
+    """Whether the person is told of this form by e-mail; beyond `MOST_IN_A_DAY` the receipt's page has to do."""
+    since = submission.submit_time - timedelta(days=1)
+    return Submission.objects.filter(advocate=submission.advocate, submit_time__gt=since).count() <= MOST_IN_A_DAY
 
 
 def enqueue(*, submission: Submission, terms: ActionTerms, email: str) -> OutboxMessage:
@@ -41,6 +55,8 @@ def _body(receipt: receipts.Receipt, terms: ActionTerms) -> str:
         "emails/campaigns/confirmation.txt",
         {
             "receipt": receipt,
+            # Whoever typed the name need not be who reads this: no link of theirs goes out under our address.
+            "name": _JOINT.sub(r"\1 ", str(receipt.submission.advocate)),
             "society": terms.society,
             "receipt_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
             "link_days": settings.RECEIPT_LINK_DAYS,

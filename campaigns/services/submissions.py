@@ -79,7 +79,7 @@ def _record(
     )
     consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
     _write(terms, submission, answers, fresh)
-    if fresh or not letters:
+    if (fresh or not letters) and confirmations.is_due(submission):
         confirmations.enqueue(submission=submission, terms=terms, email=constituent.email)
     return submission
 

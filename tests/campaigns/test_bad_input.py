@@ -95,6 +95,22 @@ def test_with_redis_down_the_submission_is_kept(client, monkeypatch, django_capt
     assert OutboxMessage.objects.filter(stream="letter", state="queued").count() == 2
 
 
+def test_a_name_brings_no_link_into_the_mail_that_goes_to_a_stranger(client):
+    typed = {"name__given": "Win at https://evil.example/now", "name__family": "www.evil.example"}
+    make.send(make.action_page(), client, **typed)
+    body = OutboxMessage.objects.get(stream="receipt").body
+    assert "Dear Dr. Win at https: //evil. example/now www. evil. example," in body
+    assert "evil.example" not in body
+
+
+def test_nobody_s_mailbox_is_filled_with_confirmations(client):
+    page = make.action_page(targets=[], letter_subject="", letter_body="")
+    for _number in range(12):
+        make.details(page, client)
+    assert Submission.objects.count() == 12
+    assert OutboxMessage.objects.filter(stream="receipt").count() == 10
+
+
 @pytest.mark.parametrize("name", ["name__given", "name__family"])
 def test_a_name_that_nobody_can_see_is_no_name(client, name):
     response = make.details(make.action_page(), client, **{name: "\u200b\u2060\u00ad"})
