@@ -157,7 +157,8 @@ TRANSLATIONS = {
     "Physicians and patients, heard where it counts.": "Médicos y pacientes, escuchados donde importa.",
     "Take action": "Actúe",
     "The Alder Medical Society is an invented society in an invented state. Nobody real is written to from here.": (
-        "La Alder Medical Society es una sociedad inventada en un estado inventado. Desde aquí no se escribe a nadie real."
+        "La Alder Medical Society es una sociedad inventada en un estado inventado. "
+        "Desde aquí no se escribe a nadie real."
     ),
     # The letters themselves stay in English: the offices of Alder work in it.
 }
