@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 
 from config.middleware import ContentSecurityPolicyMiddleware
+from tests.factories.home import standard_page
 
 
 def policy_of(path: str, rf) -> dict[str, str]:
@@ -36,6 +37,15 @@ def test_the_editors_side_may_run_what_wagtail_writes_inline(path, rf):
     assert policy["style-src"] == "'self' 'unsafe-inline'"
     assert policy["frame-ancestors"] == "'self'"
     assert policy["object-src"] == "'none'"
+
+
+@pytest.mark.django_db
+def test_a_page_in_the_editors_preview_may_be_framed_and_is_otherwise_as_strict(rf):
+    page = standard_page()
+    response = page.make_preview_request(rf.get("/admin/pages/3/edit/preview/"))
+    policy = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
+    assert policy["frame-ancestors"] == "'self'"
+    assert policy["script-src"] == "'self'"
 
 
 def test_the_editors_side_asks_no_other_server(settings):
