@@ -3,10 +3,12 @@
 Nothing is stored before the confirming POST; until then the answers travel in hidden inputs.
 """
 
+import logging
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,6 +25,8 @@ from campaigns.forms.letter_form import LetterForm
 from campaigns.selectors import problems
 from campaigns.services import actions, submissions
 from legislators.engine.resolution import PostalAddress
+
+logger = logging.getLogger(__name__)
 
 #: Inputs of the page's own; a hyphen keeps them apart from every storage key.
 FINDING_INPUT = "action-finding"
@@ -60,7 +64,7 @@ class ActionFlow:
         if answers is None:
             return self._details(form)
         if not self.terms.rules:
-            return self._record(answers)
+            return self._record(form, answers)
         steps = {"choose": self._choose, "confirm": self._confirm}
         return steps.get(stage, self._look_up)(form, answers)
 
@@ -110,7 +114,7 @@ class ActionFlow:
         if not all(are_valid) or not offer.letters:
             return self._review(form, answers, offer)
         letters = [letter_form.written() for letter_form in letter_forms] or offer.letters
-        return self._record(answers, offer, letters)
+        return self._record(form, answers, offer, letters)
 
     def _change(self) -> HttpResponse:
         """Back to the form, with letters that were edited already in tow."""
@@ -132,19 +136,34 @@ class ActionFlow:
         return self._review(form, answers, actions.offer(terms=self.terms, answers=answers, finding=finding))
 
     def _record(
-        self, answers: Answers, offer: Offer | None = None, letters: Sequence[ComposedLetter] = ()
+        self, form: ActionForm, answers: Answers, offer: Offer | None = None, letters: Sequence[ComposedLetter] = ()
     ) -> HttpResponse:
-        submission = submissions.record(
-            terms=self.terms,
-            answers=answers,
-            token=self._token(),
-            finding=offer.finding if offer else None,
-            letters=letters,
-            unwritten=offer.unwritten if offer else (),
-        )
+        try:
+            submission = submissions.record(
+                terms=self.terms,
+                answers=answers,
+                token=self._token(),
+                finding=offer.finding if offer else None,
+                letters=letters,
+                unwritten=offer.unwritten if offer else (),
+            )
+        except OperationalError as error:
+            return self._not_stored(form, answers, offer, error)
         response = redirect("campaigns:receipt", token=sign_receipt(submission.key))
         patch_cache_control(response, private=True, no_store=True)
         return response
+
+    def _not_stored(
+        self, form: ActionForm, answers: Answers, offer: Offer | None, error: OperationalError
+    ) -> HttpResponse:
+        """A database that is too busy to write can mostly be read: the step is shown again with all that was typed."""
+        logger.error("a form could not be stored (%s)", type(error).__name__)
+        self.status = 503
+        self.notice = _(
+            "We could not store this just now. What you typed is still here: send it again in a minute. "
+            "Nobody gets a letter twice."
+        )
+        return self._review(form, answers, offer) if offer else self._details(form)
 
     # --- Screens -------------------------------------------------------------------------------
 

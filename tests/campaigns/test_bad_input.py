@@ -1,6 +1,9 @@
 """What people, and those who are not people, may send to an action page."""
 
+import uuid
+
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from campaigns.records.submissions import Submission
@@ -124,6 +127,26 @@ def test_a_letter_that_nobody_can_see_is_empty(client):
     response = make.confirm(page, client, review, **{f"{key}-body": "\u200b\n\u200b"})
     assert response.context["errors"][0][0] == f"id_{key}-body"
     assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize("has_letters", [True, False])
+def test_with_a_database_too_busy_to_write_all_is_kept_and_can_be_sent_again(client, monkeypatch, has_letters):
+    page = make.action_page(**({} if has_letters else {"targets": [], "letter_subject": "", "letter_body": ""}))
+    step = make.details(page, client) if has_letters else client.get(page.url)
+    sent = {**make.hidden(step), **make.person(), "stage": "confirm" if has_letters else "details"}
+
+    def busy(**_options):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("campaigns.services.submissions.record", busy)
+        refused = client.post(page.url, sent)
+    assert refused.status_code == 503
+    assert b"We could not store this just now" in refused.content
+    assert b"I see forty patients" in refused.content
+    again = client.post(page.url, {**make.person(), **make.hidden(refused), "stage": sent["stage"]})
+    assert again.status_code == 302
+    assert Submission.objects.get().token == uuid.UUID(sent["token"])
 
 
 # --- Closed ------------------------------------------------------------------------------------
