@@ -47,17 +47,17 @@ def chromium_path() -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with real transactions come last, and each starts from what the migrations wrote.
+    """Browser tests first, for they are long and share one running site; tests with real transactions last.
 
     Such a test empties every table when it ends: what ran after it would miss the site's home pages, and the random
-    order would decide which tests those are.
+    order would decide which tests those are. Each therefore starts from what the migrations wrote.
     """
     for item in items:
         if _has_real_transactions(item):
             marker = item.get_closest_marker("django_db")
             options = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**options), append=False)
-    items.sort(key=_has_real_transactions)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, _has_real_transactions(item)))
 
 
 def _has_real_transactions(item: pytest.Item) -> bool:

@@ -43,7 +43,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Iterator[RunningSite]:
     """The demonstration, with its own database, queue, worker and clock, started as a newcomer starts it."""
     data = tmp_path_factory.mktemp("site")
@@ -96,7 +96,7 @@ def _wait_until_up(supervisor: "subprocess.Popen[str]", port: int, said: list[st
     pytest.fail(f"the site was not up on port {port} after {START_SECONDS} seconds:\n" + "".join(said[-40:]))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium_path: str) -> Iterator[Browser]:
     # Chromium calls home at every start unless it is told not to.
     arguments = [
