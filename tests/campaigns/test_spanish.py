@@ -115,5 +115,7 @@ def test_closing_the_campaign_closes_it_in_every_language_at_once(client, englis
     campaign.status = "closed"
     campaign.save()
     assert spanish.specific.campaign.phase is Phase.CLOSED
-    assert make.details(spanish, client).status_code == 409
+    answer = make.details(spanish, client)
+    assert answer.status_code == 409
+    assert "Esta campaña está cerrada" in answer.content.decode()
     assert Submission.objects.count() == 0
