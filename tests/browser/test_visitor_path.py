@@ -71,7 +71,7 @@ def test_a_physician_writes_to_both_legislators_by_keyboard_alone(visit: Visit, 
     assert {letter["Reply-To"] for letter in letters}
     assert all("tabitha@keyes.example" in letter["Reply-To"] for letter in letters)
     page.reload()
-    expect(page.locator(".receipt-list").first).to_contain_text("Captured to a file")
+    expect(page.locator(".receipt-list").first).to_contain_text("Not sent: this is a test site")
     assert visit.foreign_requests == []
     assert visit.console_errors == []
 
