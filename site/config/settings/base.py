@@ -117,9 +117,11 @@ RQ_QUEUES = {
 RQ = {"COMMIT_MODE": "auto"}
 RQ_SHOW_ADMIN_LINK = False
 WAGTAILLOCALIZE_JOBS = {
-    "BACKEND": "wagtail_localize.tasks.DjangoRQJobBackend",
+    "BACKEND": "config.translation_jobs.TranslationJobBackend",
     "OPTIONS": {"QUEUE": "default"},
 }
+# A page that was just sent to translation is still in English: it waits as a draft for somebody to publish it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # --- Languages ----------------------------------------------------------------------------------
 
