@@ -37,3 +37,20 @@ def test_a_host_that_is_not_ours_is_told_nothing(strict, settings):
     response = strict.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert b"evil.example" not in response.content
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("path", ["/%00/", "/es/%00/", "/documents/1/%00", "/media/%00", "/receipt/%00/"])
+def test_an_address_with_a_nul_in_it_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.database
+def test_a_search_for_a_nul_finds_nothing(client):
+    assert client.get("/search/?q=%00").status_code == 200
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("query", ["q=%00", "campaign=%00", "official=%00", "state=%00", "date_from=%00", "p=%00"])
+def test_a_nul_in_the_ledger_s_filters_finds_nothing(admin_client, query):
+    assert admin_client.get(f"/admin/letters/?{query}").status_code == 200
