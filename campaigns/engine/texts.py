@@ -6,7 +6,6 @@ import unicodedata
 #: Characters that turn the direction of the text around them, and so can make a letter read as another.
 _TURNERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SPACES = re.compile(r"\s+")
-_TRAILING = re.compile(r"[ \t]+(?=\n)")
 _MANY_BREAKS = re.compile(r"\n{4,}")
 
 
@@ -20,7 +19,9 @@ def clean(text: str) -> str:
     """Newlines as `\\n`, control and direction-turning characters gone, the edges trimmed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = "".join(character for character in text if _is_kept(character))
-    return _MANY_BREAKS.sub("\n\n\n", _TRAILING.sub("", text)).strip()
+    # Not by an expression, which would look at a long run of spaces again from each of them.
+    lines = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    return _MANY_BREAKS.sub("\n\n\n", lines).strip()
 
 
 def one_line(text: str) -> str:

@@ -1,7 +1,9 @@
 """What people type is made safe to put into a letter."""
 
+import time
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +41,10 @@ def test_cleaning_is_done_after_one_time_and_leaves_no_control_character(text):
 @given(st.text(), st.integers(min_value=1, max_value=300))
 def test_what_is_shortened_is_never_longer_than_asked(text, length):
     assert len(shorten(text, length)) <= length
+
+
+@pytest.mark.parametrize("part", [" ", "\t", "\n", " \n", "\u2028", "x ", "\u200b"])
+def test_a_text_of_megabytes_is_cleaned_in_a_moment(part):
+    begun_at = time.perf_counter()
+    one_line(f"x{part * (1_000_000 // len(part))}x")
+    assert time.perf_counter() - begun_at < 5.0

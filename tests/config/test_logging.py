@@ -3,6 +3,7 @@
 import io
 import logging
 import logging.config
+import time
 import uuid
 from collections.abc import Iterator
 
@@ -59,6 +60,13 @@ def test_whatever_else_is_signed_is_masked():
 def test_what_postgresql_quotes_of_a_row_is_masked():
     error = "DETAIL:  Key (lower(name), street)=(Jo Hara, 1 Maple (rear) Street) already exists."
     assert mask(error) == "DETAIL:  Key (lower(name), street)=([value]) already exists."
+
+
+@pytest.mark.parametrize("part", ["a", ":", "%", "a.", "@a", "/:", ")=(", "555 ", "?"])
+def test_a_long_line_of_nonsense_keeps_no_server_busy(part):
+    begun_at = time.perf_counter()
+    mask(f"Not Found: /{part * 20_000}!")
+    assert time.perf_counter() - begun_at < 1.0
 
 
 def test_a_line_without_personal_data_is_left_as_it_is():
