@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def _keep_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock drops a connection that failed; the test's own must survive that."""
     monkeypatch.setattr("delivery.management.commands.run_clock.connections.close_all", lambda: None)
+    # Nor is it asked how it is: these tests may not use one, and another test may have opened it before.
+    monkeypatch.setattr("delivery.management.commands.run_clock.close_old_connections", lambda: None)
 
 
 def test_a_problem_that_goes_on_is_told_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:
