@@ -41,7 +41,7 @@ def test_a_key_is_made_of_the_words_of_the_label(label, key):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Name", "2nd", "a__b", "_a", "a_", "a-b", "a b", "ñ", "a\n", "x" * 65, *RESERVED_KEYS]
+    "text", ["", "Name", "2nd", "a__b", "_a", "a_", "a-b", "a b", "ñ", "a\n", "x" * 65, *sorted(RESERVED_KEYS)]
 )
 def test_what_is_not_lower_snake_case_or_is_reserved_is_no_key(text):
     assert not is_key(text)
