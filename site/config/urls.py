@@ -9,9 +9,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.media import serve_media
+from config.webhooks import tracking_addresses
 from home import views as home_views
 
 handler400 = "config.views.bad_request"
+
+_tracking = tracking_addresses(delivery_mode=settings.DELIVERY_MODE, backend=settings.EMAIL_BACKEND)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -19,7 +22,7 @@ urlpatterns = [
     path("health/", health.report, name="health"),
     path("sitemap.xml", home_views.sitemap, name="sitemap"),
     path("robots.txt", home_views.robots, name="robots"),
-    path("anymail/", include("anymail.urls")),
+    path("anymail/", include((_tracking, "anymail"))),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media),
 ]
 urlpatterns += i18n_patterns(
