@@ -46,6 +46,9 @@ ABOUT = PageText(
     paragraphs=(
         "The Alder Medical Society is an invented society in an invented state. This site shows what the Grassroots "
         "Action Center can do. Its officials, figures and stories are made up; nobody real is written to from here.",
+        "To try a form, live in Alder for a minute: 21 Main Street in Port Alder (69901) has both of its legislators, "
+        "101 Line Road in Birchfield (69903) lies beside a district line, in Quarry Hill (69906) a seat is vacant, "
+        "and in Millbrook (69907) the representative has no e-mail address.",
         "Staff of the Society’s grassroots office answer on working days. The address and number are at the foot of "
         "every page.",
     ),
