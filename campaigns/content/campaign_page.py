@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from campaigns.blocks.campaign_body import CampaignBodyBlock
@@ -98,10 +98,12 @@ class CampaignPage(BasePage):
         return pages.supporters(self.translation_key)
 
     def instead(self) -> list[Page]:
-        """What a campaign that is over points to."""
+        """What a campaign that is over points to, never nothing: another language's campaign is better than none."""
         if self.instead_page and self.instead_page.localized.live:
             return [self.instead_page.localized.specific]
-        return pages.open_campaigns(self.locale, excluding=self)
+        found = pages.open_campaigns(self.locale, excluding=self)
+        found = found or pages.open_campaigns(Locale.get_default(), excluding=original(self))
+        return found or [self.get_parent().specific]
 
     def clean(self) -> None:
         super().clean()

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from wagtail.models import Locale
 
 from campaigns.content.campaign_page import CampaignPage
 from campaigns.engine.lifecycle import Phase
@@ -74,6 +75,22 @@ def test_without_a_choice_a_closed_campaign_points_to_those_that_are_open(client
     make.campaign_page(title="Ended one", status="won")
     campaign = make.campaign_page(title="This one", status="closed")
     assert [page.title for page in campaign.instead()] == ["Open one"]
+
+
+def test_the_last_campaign_that_closes_points_to_the_list_of_campaigns(client):
+    campaign = make.campaign_page(status="closed")
+    assert [page.pk for page in campaign.instead()] == [campaign.get_parent().pk]
+    assert b"What you can do instead" in client.get(campaign.url).content
+
+
+def test_a_closed_campaign_in_spanish_points_to_one_that_is_open_in_english_rather_than_to_none():
+    other = make.campaign_page(title="Open one")
+    campaign = make.campaign_page(title="This one", status="closed")
+    index = campaign.get_parent().specific
+    spanish = Locale.objects.get(language_code="es")
+    index.copy_for_translation(spanish, copy_parents=True).save_revision().publish()
+    translated = campaign.copy_for_translation(spanish)
+    assert [page.pk for page in translated.instead()] == [other.pk]
 
 
 def test_dates_open_and_close_a_campaign():
