@@ -71,7 +71,7 @@ class Editor:
     def ledger(self, **query: str) -> dict[str, str]:
         """State by recipient, as the ledger of letters shows it."""
         response = self.client.get(reverse("letters:index"), query)
-        rows = BeautifulSoup(response.content, "html.parser").select("table tbody tr")
+        rows = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
         cells = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in rows]
         return {row[0]: row[4] for row in cells}
 
