@@ -14,15 +14,13 @@ from home import views as home_views
 
 handler400 = "config.views.bad_request"
 
-_tracking = tracking_addresses(delivery_mode=settings.DELIVERY_MODE, backend=settings.EMAIL_BACKEND)
-
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("health/", health.report, name="health"),
     path("sitemap.xml", home_views.sitemap, name="sitemap"),
     path("robots.txt", home_views.robots, name="robots"),
-    path("anymail/", include((_tracking, "anymail"))),
+    path("anymail/", include((tracking_addresses(), "anymail"))),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media),
 ]
 urlpatterns += i18n_patterns(
