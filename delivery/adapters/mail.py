@@ -137,4 +137,7 @@ def _answer(message: mail.EmailMessage, outgoing: OutgoingMail) -> Answer:
         return Answer(outgoing.message_id)
     if status.status <= {"rejected", "invalid", "failed"}:
         raise MailNotAccepted(Failure(Fate.FAILED, "refused by the mail service"))
+    if status.status <= {"unknown"} and not status.message_id:
+        # Postmark's 422 without an address in its words ends here: that is no acceptance.
+        raise MailNotAccepted(Failure(Fate.UNCERTAIN, "no clear answer"))
     return Answer(str(status.message_id or outgoing.message_id)[:300])
