@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
@@ -43,6 +44,12 @@ def chromium_path() -> str:
     if path is None:
         pytest.skip(os.environ.get("CHROMIUM_MISSING_BECAUSE", "no chromium on the PATH: `make test` installs it"))
     return path
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Wagtail caches which site a page belongs to; a site that another test's rollback took away stays in there."""
+    cache.clear()
 
 
 @pytest.hookimpl(trylast=True)
