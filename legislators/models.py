@@ -1,8 +1,11 @@
 """What Django finds here: the records of who represents whom."""
 
+from legislators.records.answers import GeocodeAnswer, GeocoderDay, LegislatorDoubt
+from legislators.records.committees import Committee, CommitteeMembership
+from legislators.records.contacts import ContactOverride, OfficialChange
 from legislators.records.divisions import Boundary, BoundarySet, Division
 from legislators.records.jurisdictions import Jurisdiction
-from legislators.records.loads import DataLoad
+from legislators.records.loads import DataLoad, DataSource
 from legislators.records.officials import Office, Official, Term
 from legislators.records.places import AddressPoint, StreetRange, ZipDivision
 
@@ -10,11 +13,19 @@ __all__ = [
     "AddressPoint",
     "Boundary",
     "BoundarySet",
+    "Committee",
+    "CommitteeMembership",
+    "ContactOverride",
     "DataLoad",
+    "DataSource",
     "Division",
+    "GeocodeAnswer",
+    "GeocoderDay",
     "Jurisdiction",
+    "LegislatorDoubt",
     "Office",
     "Official",
+    "OfficialChange",
     "StreetRange",
     "Term",
     "ZipDivision",

@@ -18,11 +18,11 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from legislators import selectors
 from legislators.blocks.officials import CHOOSER_NAME
 from legislators.records.jurisdictions import Jurisdiction
 from legislators.records.loads import DataLoad
 from legislators.records.officials import Official, Term
+from legislators.selectors import seats
 
 
 class LoadedDataPolicy(ModelPermissionPolicy):
@@ -37,17 +37,17 @@ class LoadedDataPolicy(ModelPermissionPolicy):
 
 def _with_seats(officials: QuerySet[Official]) -> QuerySet[Official]:
     """With the seats that they hold now as `seats`, in two queries for a page."""
-    terms = selectors.current_terms().select_related("division__jurisdiction")
+    terms = seats.current_terms().select_related("division__jurisdiction")
     return officials.prefetch_related(Prefetch("terms", queryset=terms, to_attr="seats"))
 
 
 def seat_words(official: Official) -> str:
     """ "State house: 10th Middlesex, Massachusetts", for an official read with `_with_seats`."""
-    seats: list[Term] = getattr(official, "seats", [])
-    if not seats:
+    held: list[Term] = getattr(official, "seats", [])
+    if not held:
         return gettext("not in office")
     return "; ".join(
-        f"{seat.get_chamber_display()}: {seat.division.name}, {seat.division.jurisdiction.name}" for seat in seats
+        f"{seat.get_chamber_display()}: {seat.division.name}, {seat.division.jurisdiction.name}" for seat in held
     )
 
 
@@ -73,7 +73,7 @@ class OfficialFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def filter_chamber(self, officials: QuerySet[Official], name: str, value: str) -> QuerySet[Official]:
-        terms = selectors.current_terms().filter(chamber=value)
+        terms = seats.current_terms().filter(chamber=value)
         return officials.filter(pk__in=terms.values("official_id"))
 
     def filter_jurisdiction(self, officials: QuerySet[Official], name: str, value: Any) -> QuerySet[Official]:
@@ -188,11 +188,11 @@ class OfficialFilterForm(BaseFilterForm):
         words = self.cleaned_data.get("q")
         if words:
             self.is_searching, self.search_query = True, words
-            seats = selectors.current_terms().filter(division__name__icontains=words)
-            objects = objects.filter(Q(name__icontains=words) | Q(pk__in=seats.values("official_id")))
+            terms = seats.current_terms().filter(division__name__icontains=words)
+            objects = objects.filter(Q(name__icontains=words) | Q(pk__in=terms.values("official_id")))
         if chamber := self.cleaned_data.get("chamber"):
-            seats = selectors.current_terms().filter(chamber=chamber)
-            objects = objects.filter(pk__in=seats.values("official_id"))
+            terms = seats.current_terms().filter(chamber=chamber)
+            objects = objects.filter(pk__in=terms.values("official_id"))
         return objects
 
 
@@ -227,7 +227,7 @@ class OfficialChooserViewSet(ChooserViewSet):
     choose_results_view_class = OfficialChooseResultsView
 
     def get_object_list(self) -> QuerySet[Official]:
-        return _with_seats(selectors.current_members())
+        return _with_seats(seats.current_members())
 
 
 official_chooser_viewset = OfficialChooserViewSet(CHOOSER_NAME)

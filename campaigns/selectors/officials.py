@@ -7,7 +7,8 @@ from campaigns.engine.composing import ChamberWords
 from campaigns.engine.targeting import OfficialFacts, Target
 from legislators.engine.titles import title_for
 from legislators.records.officials import Official, Term
-from legislators.selectors import officials_by_id, seat_of
+from legislators.selectors.contacts import contact_of
+from legislators.selectors.seats import officials_by_id, seat_of
 
 _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
 
@@ -32,16 +33,16 @@ def chamber_name(chamber: str) -> str:
 
 def _facts(official: Official) -> OfficialFacts:
     seat = seat_of(official)
-    phones = [office.phone for office in official.offices.all() if office.phone]
+    contact = contact_of(official)
     return OfficialFacts(
         id=official.pk,
         source_id=official.source_id,
         name=official.name,
         family_name=official.family_name,
         party=official.party,
-        email=official.email,
-        phone=phones[0] if phones else "",
-        contact_form_url=official.contact_form_url,
+        email=contact.email,
+        phone=contact.phone,
+        contact_form_url=contact.contact_form_url,
         chamber=seat.chamber if seat else "",
         district=seat.division.name if seat else "",
         state=_state_of(seat.division.ocd_id) if seat else "",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks import ChooserBlock
 
-from legislators import selectors
 from legislators.records.officials import Official
+from legislators.selectors import seats
 
 #: The chooser's pages are registered under this name in `wagtail_hooks`.
 CHOOSER_NAME = "official_chooser"
@@ -26,7 +26,7 @@ class OfficialChooserWidget(BaseChooser):
     chooser_modal_url_name = f"{CHOOSER_NAME}:choose"
 
     def get_display_title(self, instance: Official) -> str:
-        seat = selectors.seat_of(instance)
+        seat = seats.seat_of(instance)
         return f"{instance.name} – {seat.division.name}" if seat else instance.name
 
 

@@ -1,17 +1,27 @@
 """The answer to "who represents this address", with how sure it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """How sure an answer is; only EXACT certainties may choose a legislator without asking the person."""
+    """How sure an answer is; only exact certainties may choose a legislator without asking the person."""
 
+    #: The house itself.
     ROOFTOP = "rooftop"
+    #: The house number's place along its street.
     INTERPOLATED = "interpolated"
+    #: The point is exact, and so close to a district's edge that it may lie on the other side.
     NEAR_BOUNDARY = "near_boundary"
+    #: The geocoder and our own outlines put the point in different districts.
+    CONFLICT = "conflict"
+    #: Only the street, or the town, was found.
     STREET = "street"
+    #: No point, and the ZIP lies in one district of some chamber.
     ZIP = "zip"
+    #: No point, and neither ZIP nor state settles any district.
+    AMBIGUOUS = "ambiguous"
+    #: The person said so.
     CHOSEN = "chosen"
     OUTSIDE = "outside"
     NONE = "none"
@@ -34,22 +44,51 @@ class Problem(StrEnum):
     OUTSIDE_COVERAGE = "outside_coverage"
     NEAR_BOUNDARY = "near_boundary"
     ZIP_IS_SPLIT = "zip_is_split"
+    #: The geocoder says another district than our outlines.
+    DISTRICTS_DISAGREE = "districts_disagree"
+    #: New Hampshire's floterial districts lie over others, and nobody publishes their outlines.
+    DISTRICT_WITHOUT_OUTLINE = "district_without_outline"
+
+
+class NextStep(StrEnum):
+    """What the person does about a resolution: the one thing that helps most."""
+
+    NOTHING = "nothing"
+    ENTER_STREET = "enter_street"
+    CORRECT_ADDRESS = "correct_address"
+    #: From a short list with names and photos.
+    CHOOSE = "choose"
+    #: Of two or three districts beside each other, on a map.
+    CONFIRM_ON_MAP = "confirm_on_map"
 
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
-    street: str = ""
-    city: str = ""
+    """Says nothing of itself but its state: it must not get into a log or an error report."""
+
+    street: str = field(default="", repr=False)
+    city: str = field(default="", repr=False)
     state: str = ""
-    zip_code: str = ""
+    zip_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """WGS 84, in degrees."""
+    """WGS 84, in degrees. Where somebody lives: not to be printed either."""
 
-    longitude: float
-    latitude: float
+    longitude: float = field(repr=False)
+    latitude: float = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDistrict:
+    """A district as a geocoder names it: by the Census's GEOID, or by its OCD id. `kind` as `Division.Kind`."""
+
+    kind: str
+    geoid: str = ""
+    ocd_id: str = ""
+    #: Which plan, where the geocoder says: the number of the Congress, or the year of the legislative plan.
+    vintage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +97,9 @@ class GeocodedPoint:
     certainty: Certainty
     #: Which geocoder said so: "street_ranges", "census".
     source: str
-    matched_address: str = ""
+    matched_address: str = field(default="", repr=False)
+    #: The districts that the geocoder itself names, to be compared with ours; empty where it names none.
+    districts: tuple[ClaimedDistrict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +118,7 @@ class Resolution:
     """`representations` are settled; `candidates` are what the person must choose from, chamber by chamber.
 
     A chamber is never in both. An official is a candidate as long as there is doubt about the district.
+    `unmapped` are districts that lie over the settled ones and have no outline: each may be the person's or not.
     """
 
     certainty: Certainty
@@ -85,3 +127,27 @@ class Resolution:
     representations: tuple[Representation, ...] = ()
     candidates: tuple[Representation, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unmapped: tuple[Representation, ...] = ()
+    #: Where the address is, for a map in the person's own browser; None where no geocoder said.
+    point: Point | None = None
+
+    @property
+    def next_step(self) -> NextStep:
+        """See `NextStep`."""
+        return _next_step(self.problems, self.candidates)
+
+
+_TO_CORRECT = {Problem.ZIP_NOT_IN_STATE, Problem.BAD_ZIP, Problem.UNKNOWN_STATE, Problem.STREET_NOT_FOUND}
+
+
+def _next_step(problems: tuple[Problem, ...], candidates: tuple[Representation, ...]) -> NextStep:
+    found = set(problems)
+    if found & {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE} and candidates:
+        return NextStep.CONFIRM_ON_MAP
+    if found & {Problem.STREET_MISSING, Problem.PO_BOX}:
+        return NextStep.ENTER_STREET
+    if found & _TO_CORRECT:
+        return NextStep.CORRECT_ADDRESS
+    if candidates:
+        return NextStep.CHOOSE
+    return NextStep.NOTHING

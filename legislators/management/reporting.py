@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.management.base import OutputWrapper
 
-from legislators.selectors import Vacancy
+from legislators.selectors.seats import Vacancy
 from legislators.services.loading import LoadReport
 
 _LINES = 50

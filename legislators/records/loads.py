@@ -10,6 +10,8 @@ class DataLoad(models.Model):
         BOUNDARIES = "boundaries", _("Boundaries")
         STREETS = "streets", _("Street ranges")
         ZIP_CODES = "zips", _("ZIP codes")
+        COMMITTEES = "committees", _("Committees")
+        PHOTOS = "photos", _("Photos")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     source = models.CharField(_("source"), max_length=300)
@@ -21,6 +23,8 @@ class DataLoad(models.Model):
     retired = models.PositiveIntegerField(_("retired"), default=0)
     #: `[{"where": "file.yml line 12", "why": "…"}]`
     refused = models.JSONField(_("refused"), default=list)
+    #: Remarks on what was loaded, as sentences.
+    notes = models.JSONField(_("notes"), default=list)
 
     class Meta:
         verbose_name = _("data load")
@@ -29,3 +33,24 @@ class DataLoad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DataSource(models.Model):
+    """One source that the site keeps itself in line with: when it was tried, and what came of it."""
+
+    #: `openstates:ma`, `congress`, `boundaries:ma`, `photos`.
+    key = models.CharField(_("source"), max_length=60, unique=True)
+    tried_at = models.DateTimeField(_("tried at"), null=True, blank=True)
+    succeeded_at = models.DateTimeField(_("succeeded at"), null=True, blank=True)
+    #: Why the last try changed nothing, or less than all; empty when it went well.
+    problem = models.TextField(_("problem"), blank=True)
+    #: Of the file that was last loaded: the same file need not be read again.
+    checksum = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("data source")
+        verbose_name_plural = _("data sources")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key

@@ -24,8 +24,16 @@ class Official(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     contact_form_url = models.URLField(_("contact form"), max_length=500, blank=True)
     website_url = models.URLField(_("website"), max_length=500, blank=True)
+    #: Speaker, Majority Whip: as the source says it, in English.
+    leadership_title = models.CharField(_("leadership"), max_length=200, blank=True)
+    #: Handles without @ or address, by service: `{"twitter": "RepExample", "youtube": "…"}`.
+    social_handles = models.JSONField(_("social media"), default=dict, blank=True)
     #: Where the source keeps a photo; a public page never asks that host for it.
     photo_source_url = models.URLField(max_length=500, blank=True)
+    #: Our own copy, made by the sync. `photo_copied_from` says of which address: the credit shown with it.
+    photo = models.ImageField(_("photo"), upload_to="officials/", blank=True)
+    photo_copied_from = models.URLField(max_length=500, blank=True)
+    photo_tried_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(_("sample data"), default=False)
     #: Set when the source no longer lists the person as in office.
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
@@ -80,6 +88,8 @@ class Office(models.Model):
 
     official = models.ForeignKey(Official, models.CASCADE, related_name="offices")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    #: Where there are several: the town, or what the source calls it.
+    name = models.CharField(_("name"), max_length=100, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
 

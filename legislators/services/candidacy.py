@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
-from legislators import selectors
 from legislators.engine.resolution import Representation
 from legislators.records.divisions import BoundarySet, Division
 from legislators.records.jurisdictions import Jurisdiction
 from legislators.records.officials import Term
 from legislators.records.places import ZipDivision
-from legislators.selectors import CHAMBER_OF_KIND
+from legislators.selectors import seats
+from legislators.selectors.seats import CHAMBER_OF_KIND
 from legislators.services import lookups
 
 _DISTRICT_KINDS = (Division.Kind.UPPER, Division.Kind.LOWER, Division.Kind.CONGRESS)
@@ -18,14 +18,14 @@ _DISTRICT_KINDS = (Division.Kind.UPPER, Division.Kind.LOWER, Division.Kind.CONGR
 
 def has_officials(jurisdiction: Jurisdiction) -> bool:
     """Whether anybody of that state, or its members of Congress, has been loaded."""
-    return bool(selectors.chambers_with_data(jurisdiction.code))
+    return bool(seats.chambers_with_data(jurisdiction.code))
 
 
 def representations(divisions: Iterable[Division], on: date) -> list[Representation]:
     """Who sits for each division on the day, and how many of its seats are empty."""
     ordered = list(divisions)
-    members = selectors.members_of(ordered, on)
-    loaded = {code: selectors.chambers_with_data(code) for code in {one.jurisdiction.code for one in ordered}}
+    members = seats.members_of(ordered, on)
+    loaded = {code: seats.chambers_with_data(code) for code in {one.jurisdiction.code for one in ordered}}
     found = []
     for division in ordered:
         chamber = CHAMBER_OF_KIND[Division.Kind(division.kind)]
@@ -45,7 +45,7 @@ def representations(divisions: Iterable[Division], on: date) -> list[Representat
     return found
 
 
-def _elected_at_large(division: Division, members: selectors.Members) -> list[Representation]:
+def _elected_at_large(division: Division, members: seats.Members) -> list[Representation]:
     """State legislators whom the whole jurisdiction elects: Puerto Rico's senators at large, the District's council."""
     if division.kind != Division.Kind.STATE:
         return []

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from delivery.services import sweeping
 from legislators.engine.resolution import Certainty, GeocodedPoint, Point, PostalAddress
 from legislators.models import Official
-from legislators.selectors import current_terms
+from legislators.selectors.seats import current_terms
 from legislators.services import geocoding
 from tests.delivery.sink import Sink
 from tests.journeys.people import Editor, Visitor

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from legislators.engine.people import Person, Role
 from legislators.models import DataLoad, Office, Official, Term
-from legislators.selectors import current_members, vacancies
+from legislators.selectors.seats import current_members, vacancies
 from legislators.services import loading_legislators
 from legislators.services.loading import LoadError
 from tests.factories import legislators as make

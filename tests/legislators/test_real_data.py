@@ -15,7 +15,7 @@ from django.db import transaction
 from legislators.engine.districts import divisions_for
 from legislators.engine.resolution import Certainty, Point, PostalAddress, Problem
 from legislators.models import Boundary, Official, Term
-from legislators.selectors import current_members, vacancies
+from legislators.selectors.seats import current_members, vacancies
 from legislators.services import resolution
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from legislators import selectors
 from legislators.models import DataLoad
+from legislators.selectors import freshness, seats
 from legislators.services import loading
 from legislators.services.loading import LoadReport
 from tests.factories import legislators as make
@@ -27,65 +27,65 @@ def test_officials_come_by_id_the_retired_too(small, django_assert_num_queries):
     small.representative.save()
     make.office(small.representative)
     with django_assert_num_queries(2):
-        found = selectors.officials_by_id([small.representative.pk, small.senators[0].pk, 10**9])
+        found = seats.officials_by_id([small.representative.pk, small.senators[0].pk, 10**9])
         assert set(found) == {small.representative.pk, small.senators[0].pk}
         assert [office.phone for office in found[small.representative.pk].offices.all()] == ["555-0100"]
 
 
 def test_an_official_is_found_by_the_sources_id(small):
-    assert selectors.official_for(source_id=small.representative.source_id) == small.representative
-    assert selectors.official_for(source_id="nobody") is None
+    assert seats.official_for(source_id=small.representative.source_id) == small.representative
+    assert seats.official_for(source_id="nobody") is None
 
 
 def test_the_members_of_a_chamber(small):
     other = make.jurisdiction("bx", name="Bex")
     make.member(make.division("sldl", "1", "District 1", state=other), "Somebody Else")
-    assert list(selectors.current_members(chamber="state_lower", jurisdiction="ax")) == [small.representative]
-    assert selectors.current_members(chamber="state_lower").count() == 2
-    assert selectors.current_members(jurisdiction="ax").count() == 5
+    assert list(seats.current_members(chamber="state_lower", jurisdiction="ax")) == [small.representative]
+    assert seats.current_members(chamber="state_lower").count() == 2
+    assert seats.current_members(jurisdiction="ax").count() == 5
 
 
 def test_a_member_counts_until_the_day_of_retirement(small):
     small.representative.retired_at = timezone.now()
     small.representative.save()
     yesterday = timezone.localdate() - timedelta(days=1)
-    assert not selectors.current_members(chamber="state_lower").exists()
-    assert selectors.current_members(chamber="state_lower", on=yesterday).count() == 1
+    assert not seats.current_members(chamber="state_lower").exists()
+    assert seats.current_members(chamber="state_lower", on=yesterday).count() == 1
 
 
 def test_somebody_with_two_terms_counts_once(small):
     make.term(small.representative, small.west, start=date(2020, 1, 1))
-    assert selectors.current_members(chamber="state_lower").count() == 1
-    assert selectors.members_of([small.west])[(small.west.pk, "state_lower")] == [small.representative.pk]
+    assert seats.current_members(chamber="state_lower").count() == 1
+    assert seats.members_of([small.west])[(small.west.pk, "state_lower")] == [small.representative.pk]
 
 
 def test_the_seat_of_an_official(small):
-    assert selectors.seat_of(small.representative).division == small.west
-    assert selectors.seat_of(make.official("Out Of Office")) is None
+    assert seats.seat_of(small.representative).division == small.west
+    assert seats.seat_of(make.official("Out Of Office")) is None
 
 
 def test_vacancies_are_seats_of_loaded_chambers_that_nobody_holds(small):
-    empty = selectors.vacancies(jurisdiction="ax")
+    empty = seats.vacancies(jurisdiction="ax")
     assert [(one.division, one.chamber, one.seats) for one in empty] == [(small.east, "state_lower", 1)]
 
 
 def test_a_half_filled_district_is_vacant_in_part(small):
     small.west.seats = 3
     small.west.save()
-    assert {(one.division.name, one.seats) for one in selectors.vacancies()} == {("1st Birch", 2), ("2nd Birch", 1)}
+    assert {(one.division.name, one.seats) for one in seats.vacancies()} == {("1st Birch", 2), ("2nd Birch", 1)}
 
 
 def test_vacancies_of_congress(small):
-    assert selectors.vacancies(jurisdiction="us") == []
+    assert seats.vacancies(jurisdiction="us") == []
     make.Term.objects.filter(official=small.senators[0]).delete()
-    assert [(one.chamber, one.seats) for one in selectors.vacancies(jurisdiction="us")] == [("us_senate", 1)]
+    assert [(one.chamber, one.seats) for one in seats.vacancies(jurisdiction="us")] == [("us_senate", 1)]
 
 
 def test_when_the_data_was_loaded_last(small):
-    assert selectors.last_loaded() == {}
+    assert freshness.last_loaded() == {}
     first = loading.record(LoadReport(), kind=DataLoad.Kind.BOUNDARIES, source="a")
     second = loading.record(LoadReport(), kind=DataLoad.Kind.BOUNDARIES, source="b")
-    assert selectors.last_loaded() == {"boundaries": second.finished_at}
+    assert freshness.last_loaded() == {"boundaries": second.finished_at}
     assert second.finished_at >= first.finished_at
 
 

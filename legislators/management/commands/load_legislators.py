@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from legislators import selectors
 from legislators.adapters import downloads
 from legislators.management import reporting
 from legislators.records.officials import Official
+from legislators.selectors import seats
 from legislators.services import loading_legislators
 from legislators.services.loading import LoadError
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             except (LoadError, downloads.DownloadError) as error:
                 raise CommandError(f"Nothing was changed. {error}") from None
         reporting.print_report(self.stdout, report)
-        reporting.print_vacancies(self.stdout, selectors.vacancies(jurisdiction=options["state"].lower() or None))
+        reporting.print_vacancies(self.stdout, seats.vacancies(jurisdiction=options["state"].lower() or None))
 
     def _download(self, source: str, folder: Path) -> Path:
         url = _URLS[Official.Source(source)]

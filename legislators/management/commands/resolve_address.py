@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from legislators import selectors
 from legislators.engine.resolution import Point, PostalAddress, Representation, Resolution
 from legislators.engine.titles import title_for
 from legislators.records.officials import Official
+from legislators.selectors import seats
 from legislators.services import resolution
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = self._resolve(options)
         numbers = [one for row in (*found.representations, *found.candidates) for one in row.official_ids]
-        officials = selectors.officials_by_id(numbers)
+        officials = seats.officials_by_id(numbers)
         if options["json"]:
             self.stdout.write(json.dumps(_as_data(found, officials), ensure_ascii=False, indent=2))
         else:

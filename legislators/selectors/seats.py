@@ -1,15 +1,14 @@
-"""Reads who is in office, which seats are empty and how old the data is."""
+"""Reads who is in office, and which seats are empty."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from legislators.records.divisions import Division
-from legislators.records.loads import DataLoad
 from legislators.records.officials import Official, Term
 
 CHAMBER_OF_KIND = {
@@ -33,7 +32,8 @@ class Vacancy:
 
 def officials_by_id(ids: Iterable[int]) -> dict[int, Official]:
     """The officials with these ids, retired ones too, with their offices at hand."""
-    return {one.pk: one for one in Official.objects.filter(pk__in=set(ids)).prefetch_related("offices")}
+    officials = Official.objects.filter(pk__in=set(ids)).select_related("contact_override")
+    return {one.pk: one for one in officials.prefetch_related("offices")}
 
 
 def official_for(*, source_id: str) -> Official | None:
@@ -109,9 +109,3 @@ def vacancies(*, jurisdiction: str | None = None, on: date | None = None) -> lis
         if empty > 0 and (division.jurisdiction_id, chamber) in loaded:
             found.append(Vacancy(division, chamber, empty))
     return found
-
-
-def last_loaded() -> dict[str, datetime]:
-    """When each kind of data (`DataLoad.Kind`) was last loaded."""
-    rows = DataLoad.objects.filter(finished_at__isnull=False).values("kind").annotate(last=Max("finished_at"))
-    return {row["kind"]: row["last"] for row in rows}
