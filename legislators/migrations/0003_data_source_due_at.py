@@ -12,4 +12,9 @@ class Migration(migrations.Migration):
             name="due_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="due at"),
         ),
+        migrations.AddField(
+            model_name="datasource",
+            name="lease_until",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
     ]

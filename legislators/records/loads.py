@@ -41,9 +41,10 @@ class DataSource(models.Model):
     #: `openstates:ma`, `congress`, `boundaries:ma`, `photos`.
     key = models.CharField(_("source"), max_length=60, unique=True)
     tried_at = models.DateTimeField(_("tried at"), null=True, blank=True)
-    #: Not before then; empty for at once. Who runs it moves this on first, so that no two run it together, and a run
-    #: that died leaves it to the next after its lease.
+    #: Not before then; empty for at once.
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    #: Set while somebody runs it, so that no two do; one that died leaves it to the next when this has passed.
+    lease_until = models.DateTimeField(null=True, blank=True)
     succeeded_at = models.DateTimeField(_("succeeded at"), null=True, blank=True)
     #: Why the last try changed nothing, or less than all; empty when it went well.
     problem = models.TextField(_("problem"), blank=True)
