@@ -19,11 +19,12 @@ class Certainty(StrEnum):
     STREET = "street"
     #: No point, and the ZIP lies in one district of some chamber.
     ZIP = "zip"
-    #: No point, and neither ZIP nor state settles any district.
+    #: No point, and the ZIP is split or unknown in every chamber; or our own outlines lie over each other.
     AMBIGUOUS = "ambiguous"
     #: The person said so.
     CHOSEN = "chosen"
     OUTSIDE = "outside"
+    #: Nothing is known but the state, or not even that.
     NONE = "none"
 
     @property
@@ -46,6 +47,8 @@ class Problem(StrEnum):
     ZIP_IS_SPLIT = "zip_is_split"
     #: The geocoder says another district than our outlines.
     DISTRICTS_DISAGREE = "districts_disagree"
+    #: Our own outlines put the place in two districts of one chamber: the source draws them over each other.
+    DISTRICTS_OVERLAP = "districts_overlap"
     #: New Hampshire's floterial districts lie over others, and nobody publishes their outlines.
     DISTRICT_WITHOUT_OUTLINE = "district_without_outline"
 
@@ -137,12 +140,13 @@ class Resolution:
         return _next_step(self.problems, self.candidates)
 
 
+_TO_CONFIRM = {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE, Problem.DISTRICTS_OVERLAP}
 _TO_CORRECT = {Problem.ZIP_NOT_IN_STATE, Problem.BAD_ZIP, Problem.UNKNOWN_STATE, Problem.STREET_NOT_FOUND}
 
 
 def _next_step(problems: tuple[Problem, ...], candidates: tuple[Representation, ...]) -> NextStep:
     found = set(problems)
-    if found & {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE} and candidates:
+    if found & _TO_CONFIRM and candidates:
         return NextStep.CONFIRM_ON_MAP
     if found & {Problem.STREET_MISSING, Problem.PO_BOX}:
         return NextStep.ENTER_STREET
