@@ -11,10 +11,10 @@ from wagtail.contrib.forms.forms import BaseForm
 from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.blocks.fields.address import postal_address
 from campaigns.blocks.fields.base import FieldGroup
-from campaigns.blocks.fields.controls import BoundControl
 from campaigns.blocks.fields.name import person_name
 from campaigns.blocks.fields.source import slug_or_nothing
 from campaigns.engine.fields import PART_SEPARATOR, ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
+from home.forms.controls import BoundControl
 
 
 class ErrorLink(NamedTuple):

@@ -6,9 +6,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.blocks.fields.controls import BoundControl, LineField, ParagraphsField
 from campaigns.engine.actions import input_key
 from campaigns.engine.composing import BODY_LENGTH, SUBJECT_LENGTH, ComposedLetter, rewrite
+from home.forms.controls import BoundControl, LineField, ParagraphsField
 
 LETTER_PREFIX = "letter-"
 

@@ -1,35 +1,20 @@
 """The postal address that decides who represents the person."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.blocks.fields.base import ABOUT_THE_PERSON, FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.controls import LineField, line
 from campaigns.engine.fields import FieldSpec, Json
-from campaigns.selectors.states import state_choices
+from home.forms.controls import line
 from legislators.engine.resolution import PostalAddress
+from legislators.forms.address_form import ZipCodeField
+from legislators.selectors.states import state_choices
 
 PARTS = ("street", "unit", "city", "state", "zip_code")
-_ZIP = re.compile(r"(\d{5})(?:[- ]?(\d{4}))?\Z")
-
-
-class ZipCodeField(LineField):
-    """Five digits, or nine; stored as 02139 or 02139-4307."""
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        match = _ZIP.match(typed)
-        if not match or not typed.isascii():
-            raise ValidationError(_("Enter a ZIP code of five digits, like 02139."), code="invalid")
-        return "-".join(part for part in match.groups() if part)
 
 
 @field_type("address", position=30)

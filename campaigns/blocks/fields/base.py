@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.blocks.fields.controls import BoundControl
 from campaigns.engine.fields import FieldSpec, Json, is_key
 from home.blocks.keys import KeyBlock
+from home.forms.controls import BoundControl
 
 ABOUT_THE_PERSON = _("About the person")
 QUESTIONS = _("Questions")

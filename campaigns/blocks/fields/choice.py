@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.controls import Radios
 from campaigns.engine.fields import FieldSpec, Json, key_from_label
 from home.blocks.keys import KeyBlock
+from home.forms.controls import Radios
 
 _NOT_OFFERED = _("Choose one of the options that are offered.")
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
 from campaigns.blocks.fields.choice import choices_of, option_ids, option_problems, options_block
-from campaigns.blocks.fields.controls import Checkboxes
 from campaigns.engine.fields import FieldSpec, Json
+from home.forms.controls import Checkboxes
 
 _NOT_OFFERED = _("Choose only from the options that are offered.")
 

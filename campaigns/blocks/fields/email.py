@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
 from campaigns.blocks.fields.base import ABOUT_THE_PERSON, FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.controls import LineField
 from campaigns.engine.fields import FieldSpec
+from home.forms.controls import LineField
 
 LIMIT = 254
 _INVALID = _("Enter an e-mail address in the correct format, like name@example.com.")

@@ -9,8 +9,8 @@ from wagtail import blocks
 
 from advocates.engine.people import PersonName
 from campaigns.blocks.fields.base import ABOUT_THE_PERSON, FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.controls import line
 from campaigns.engine.fields import FieldSpec, Json
+from home.forms.controls import line
 
 LIMIT = 100
 TITLE_LIMIT = 50

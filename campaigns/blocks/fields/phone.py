@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.blocks.fields.base import ABOUT_THE_PERSON, FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.controls import LineField
 from campaigns.engine.fields import FieldSpec, Json
+from home.forms.controls import LineField
 
 REGION = "US"
 LIMIT = 40

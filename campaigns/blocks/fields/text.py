@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
-from campaigns.blocks.fields.controls import line
 from campaigns.engine.fields import FieldSpec
+from home.forms.controls import line
 
 LIMIT = 255
 

@@ -1,4 +1,4 @@
-"""The controls that several types of field share: text without hidden characters, radios and checkboxes."""
+"""The controls that public forms share: text without hidden characters, radios and checkboxes."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.engine.texts import clean, is_visible, one_line
+from home.engine.texts import clean, is_visible, one_line
 
 
 class LengthValidator:
