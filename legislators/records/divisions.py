@@ -39,7 +39,10 @@ class BoundarySet(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Division.Kind)
     plan = models.CharField(_("plan"), max_length=100, help_text=_("Vintage of the source, such as TIGER2024."))
     source = models.CharField(_("source"), max_length=300)
+    #: Of the outlines: another one means that some line moved.
     checksum = models.CharField(max_length=64)
+    #: Of the whole file that it was last taken from: the same file need not be read again.
+    file_checksum = models.CharField(max_length=64, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("First day no longer in force."))
     #: How far a generalised outline may lie from the true line; 0 for full detail.

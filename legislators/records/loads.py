@@ -15,6 +15,8 @@ class DataLoad(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     source = models.CharField(_("source"), max_length=300)
+    #: Of what was read and how: the same again changes nothing. Empty where the run does not say.
+    checksum = models.CharField(max_length=64, blank=True)
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     added = models.PositiveIntegerField(_("added"), default=0)

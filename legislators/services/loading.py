@@ -43,11 +43,12 @@ class LoadReport:
         )
 
 
-def record(report: LoadReport, *, kind: str, source: str) -> DataLoad:
+def record(report: LoadReport, *, kind: str, source: str, checksum: str = "") -> DataLoad:
     """Writes the run down, inside the loader's transaction: what failed and changed nothing leaves no row."""
     return DataLoad.objects.create(
         kind=kind,
         source=source[:300],
+        checksum=checksum,
         started_at=report.started_at,
         finished_at=timezone.now(),
         added=report.added,
@@ -55,6 +56,7 @@ def record(report: LoadReport, *, kind: str, source: str) -> DataLoad:
         unchanged=report.unchanged,
         retired=report.retired,
         refused=[{"where": refusal.where, "why": refusal.why} for refusal in report.refused],
+        notes=report.notes,
     )
 
 
