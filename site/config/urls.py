@@ -25,6 +25,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("campaigns.urls")),
+    path("", include("legislators.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -11,6 +11,8 @@ from legislators.models import (
     AddressPoint,
     Boundary,
     BoundarySet,
+    Committee,
+    CommitteeMembership,
     Division,
     Jurisdiction,
     Office,
@@ -166,3 +168,20 @@ class SmallState:
         }.items():
             for one in divisions:
                 zip_division(zip_code, one)
+
+
+def committee(name: str = "Committee on Health", *, state=None, chamber: str = "state_lower", **values: object):
+    """A committee of the state's chamber; of Congress where the chamber says so."""
+    of_congress = chamber.startswith("us_")
+    defaults = {
+        "source_id": f"sample/committee-{next(_number)}",
+        "jurisdiction": None if of_congress else state or jurisdiction(),
+    } | values
+    return Committee.objects.create(name=name, chamber=chamber, **defaults)
+
+
+def seat_on_committee(
+    committee: Committee, official: Official | None, role: str = "member", **values: object
+) -> CommitteeMembership:
+    defaults = {"name": official.name if official else "Somebody Unknown"} | values
+    return CommitteeMembership.objects.create(committee=committee, official=official, role=role, **defaults)
