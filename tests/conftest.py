@@ -52,6 +52,14 @@ def _empty_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long a download would have paused before each further try; no test pauses."""
+    taken: list[float] = []
+    monkeypatch.setattr("legislators.adapters.downloads.sleep", taken.append)
+    return taken
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests first, for they are long and share one running site; tests with real transactions last.
