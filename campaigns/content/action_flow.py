@@ -24,7 +24,6 @@ from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LetterForm
 from campaigns.selectors import problems
 from campaigns.services import actions, submissions
-from legislators.engine.resolution import PostalAddress
 
 logger = logging.getLogger(__name__)
 
@@ -91,18 +90,19 @@ class ActionFlow:
 
     def _choose(self, form: ActionForm, answers: Answers) -> HttpResponse:
         finding = self._finding(answers)
-        if finding is None or not finding.candidates:
+        if finding is None or not finding.is_in_doubt:
             return self._look_up(form, answers)
-        chosen = {chamber: self.post.get(f"{CHOICE_PREFIX}{chamber}", "") for chamber, _ids in finding.candidates}
+        keys = [actions.question_key(part, chamber) for part in finding.parts for chamber, _ids in part.candidates]
+        chosen = {key: self.post.get(f"{CHOICE_PREFIX}{key}", "") for key in keys}
         try:
             finding = actions.choose(finding, chosen=chosen)
         except actions.NothingChosen as error:
-            return self._ask(form, answers, finding, missing=error.chambers)
+            return self._ask(form, answers, finding, missing=error.keys)
         return self._go_on(form, answers, finding)
 
     def _confirm(self, form: ActionForm, answers: Answers) -> HttpResponse:
         finding = self._finding(answers)
-        if finding is None or finding.candidates:
+        if finding is None or finding.is_in_doubt:
             self.notice = _("We have looked up your address again. Please check the letters once more.")
             return self._look_up(form, answers)
         offer = actions.offer(terms=self.terms, answers=answers, finding=finding)
@@ -131,7 +131,7 @@ class ActionFlow:
     def _go_on(self, form: ActionForm, answers: Answers, finding: Finding) -> HttpResponse:
         if actions.is_dead_end(terms=self.terms, finding=finding):
             return self._dead_end(form, finding)
-        if finding.candidates:
+        if finding.is_in_doubt:
             return self._ask(form, answers, finding)
         return self._review(form, answers, actions.offer(terms=self.terms, answers=answers, finding=finding))
 
@@ -172,9 +172,10 @@ class ActionFlow:
         return self._render("campaigns/action_page.html", action_screens.details(self.page, form, carried=carried))
 
     def _dead_end(self, form: ActionForm, finding: Finding) -> HttpResponse:
-        sentences = problems.sentences(finding.problems) or [_("We could not find who represents this address.")]
-        for sentence in sentences:
-            form.add_error(action_screens.address_control(form), sentence)
+        for part in finding.parts:
+            control = action_screens.address_control(form, part.kind)
+            for sentence in problems.sentences(part.problems) or [_("We could not find who represents this address.")]:
+                form.add_error(control, sentence)
         self.notice = self.notice or _("Nothing was sent, because we could not find anybody to send it to.")
         return self._details(form)
 
@@ -221,8 +222,7 @@ class ActionFlow:
                 family_name=identity.name.family,
                 title=identity.name.title,
                 email=identity.email,
-                address=identity.address or PostalAddress(),
-                unit=identity.unit,
+                addresses=identity.addresses,
             ),
             form_data=form.answers(),
             texts=form.answer_labels(self.terms.letter_language),
@@ -230,18 +230,18 @@ class ActionFlow:
         )
 
     def _found(self, answers: Answers) -> Finding:
-        return actions.look_up(terms=self.terms, address=answers.constituent.address)
+        return actions.look_up(terms=self.terms, addresses=answers.constituent.addresses)
 
     def _finding(self, answers: Answers) -> Finding | None:
         """What an earlier step found; None where it is not ours, too old, or of another address."""
         sealed = self.post.get(FINDING_INPUT, "")
         try:
-            return unseal(sealed, page_key=self.terms.page_key, address=answers.constituent.address)
+            return unseal(sealed, page_key=self.terms.page_key, addresses=answers.constituent.addresses)
         except (BadToken, ExpiredToken):
             return None
 
     def _seal(self, finding: Finding, answers: Answers) -> str:
-        return seal(finding, page_key=self.terms.page_key, address=answers.constituent.address)
+        return seal(finding, page_key=self.terms.page_key, addresses=answers.constituent.addresses)
 
     def _letter_forms(self, offer: Offer) -> list[LetterForm]:
         """One for each letter; with the person's words where these came along, else as offered."""

@@ -7,11 +7,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from campaigns.engine.actions import Offer
+from campaigns.engine.addresses import AddressKind
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LETTER_PREFIX, LetterForm
 from campaigns.records.submissions import Submission
-from campaigns.selectors import problems, receipts
+from campaigns.selectors import addresses, problems, receipts
 from campaigns.services import actions
 
 CHOICE_PREFIX = "choice-"
@@ -35,13 +36,13 @@ def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] =
 
 
 def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missing: Sequence[str]) -> Context:
-    """One question for each chamber in doubt, and the address, which can be corrected here."""
+    """One question for each chamber in doubt, and the address or both, which can be corrected here."""
     questions = [
         {
             "question": question,
-            "input_name": f"{CHOICE_PREFIX}{question.chamber}",
-            "chosen": post.get(f"{CHOICE_PREFIX}{question.chamber}", ""),
-            "is_missing": question.chamber in missing,
+            "input_name": f"{CHOICE_PREFIX}{question.key}",
+            "chosen": post.get(f"{CHOICE_PREFIX}{question.key}", ""),
+            "is_missing": question.key in missing,
             "is_long": len(question.candidates) > MAX_RADIOS,
         }
         for question in actions.questions(finding)
@@ -52,7 +53,7 @@ def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missi
         "form": form,
         "address_groups": [group for group in form.groups if group.spec.field_type == "address"],
         "hidden_but_address": _hidden_but_address(form),
-        "reasons": problems.sentences(finding.problems),
+        "reasons": _reasons(finding),
         "questions": questions,
         "unknown": actions.DO_NOT_KNOW,
         "missing": [item for item in questions if item["is_missing"]],
@@ -118,12 +119,21 @@ def carried_letters(post: QueryDict) -> list[tuple[str, str]]:
     return [(name, value) for name in post if name.startswith(LETTER_PREFIX) for value in post.getlist(name)]
 
 
-def address_control(form: ActionForm) -> str | None:
-    """The first control of the address, where an error about all of it is shown; None for a form without one."""
-    for group in form.groups:
-        if group.spec.field_type == "address":
-            return group.fields[0].name
-    return None
+def address_control(form: ActionForm, kind: AddressKind) -> str | None:
+    """The street of that address, where an error about all of it is shown; None for a form without an address."""
+    given = [spec for spec, stated in form.stated_addresses() if stated.kind is kind]
+    asked = [spec for spec in form.specs if spec.field_type == "address"]
+    return next((spec.part_name("street") for spec in (*given, *asked)), None)
+
+
+def _reasons(finding: Finding) -> list[str]:
+    """Why the person is asked; where they gave two addresses, of which one it is said."""
+    parts = [part for part in finding.parts if part.candidates]
+    if not finding.second:
+        return problems.sentences(finding.problems)
+    return [
+        f"{addresses.your(part.kind)}: {sentence}" for part in parts for sentence in problems.sentences(part.problems)
+    ]
 
 
 def _hidden_but_address(form: ActionForm) -> list[tuple[str, str]]:

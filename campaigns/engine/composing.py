@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from campaigns.engine import texts
+from campaigns.engine.addresses import StatedAddress
 from campaigns.engine.merging import ANSWER_PREFIX, merge
 from campaigns.engine.targeting import Target
 from legislators.engine.resolution import PostalAddress
@@ -23,17 +24,25 @@ class Constituent:
     family_name: str
     email: str
     title: str = ""
-    address: PostalAddress = PostalAddress()
-    #: Apartment or suite; of no use in finding the district, so no part of the address.
-    unit: str = ""
+    #: As `campaigns.engine.addresses.in_order` gives them.
+    addresses: tuple[StatedAddress, ...] = ()
 
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
 
     @property
-    def street_line(self) -> str:
-        return ", ".join(part for part in (self.address.street, self.unit) if part)
+    def address(self) -> PostalAddress:
+        """The first of the addresses."""
+        return self.addresses[0].address if self.addresses else PostalAddress()
+
+    def at(self, kind: str) -> StatedAddress:
+        """The address that a letter names.
+
+        :param kind: which one gives standing with whom it goes to; "" where none does, as with a committee.
+        """
+        found = [stated for stated in self.addresses if stated.kind == kind] or self.addresses
+        return found[0] if found else StatedAddress()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +87,43 @@ class ChamberWords:
     member: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddressWords:
+    """What a letter says of the address that it names, in the language of the letter."""
+
+    #: Stands before the address in the fixed block: "Practice address". Empty for a home, which needs no word.
+    label: str = ""
+    #: The merge field: "I live in your district". Empty where the person gave no address.
+    standing: str = ""
+
+
 def town_line(address: PostalAddress) -> str:
     """Alderton, AX 69901."""
     region = " ".join(part for part in (address.state.upper(), address.zip_code) if part)
     return ", ".join(part for part in (address.city, region) if part)
 
 
-def signature(constituent: Constituent) -> str:
+def signature(constituent: Constituent, stated: StatedAddress, words: AddressWords) -> str:
     """The fixed block at the foot: an office answers those whom it can place in its district."""
-    lines = (constituent.full_name, constituent.street_line, town_line(constituent.address))
-    return "\n".join(texts.one_line(line) for line in lines if line.strip())
+    place = [line for line in (stated.street_line, town_line(stated.address)) if line.strip()]
+    if place and words.label:
+        place[0] = f"{words.label}: {place[0]}"
+    return "\n".join(texts.one_line(line) for line in (constituent.full_name, *place) if line.strip())
 
 
 def merge_values(
-    *, constituent: Constituent, target: Target, occasion: Occasion, words: ChamberWords
+    *, constituent: Constituent, target: Target, occasion: Occasion, words: ChamberWords, address_words: AddressWords
 ) -> dict[str, str]:
     """Every field of `merging.FIELDS`, and the answers, for one letter."""
-    address = constituent.address
+    stated = constituent.at(target.address_kind)
+    address = stated.address
     return {
         "constituent_name": constituent.full_name,
         "constituent_given_name": constituent.given_name,
         "constituent_family_name": constituent.family_name,
         "constituent_title": constituent.title,
-        "constituent_address": ", ".join(part for part in (constituent.street_line, town_line(address)) if part),
+        "constituent_address": ", ".join(part for part in (stated.street_line, town_line(address)) if part),
+        "standing": address_words.standing,
         "town": address.city,
         "state": address.state.upper(),
         "zip": address.zip_code,
@@ -123,15 +146,23 @@ def _salutation(target: Target, words: ChamberWords) -> str:
 
 
 def compose(
-    template: LetterTemplate, *, constituent: Constituent, target: Target, occasion: Occasion, words: ChamberWords
+    template: LetterTemplate,
+    *,
+    constituent: Constituent,
+    target: Target,
+    occasion: Occasion,
+    words: ChamberWords,
+    address_words: AddressWords = AddressWords(),
 ) -> ComposedLetter:
-    """The letter that is offered to the person."""
-    values = merge_values(constituent=constituent, target=target, occasion=occasion, words=words)
+    """The letter that is offered to the person: it names the address that gives standing with whom it goes to."""
+    values = merge_values(
+        constituent=constituent, target=target, occasion=occasion, words=words, address_words=address_words
+    )
     return ComposedLetter(
         target=target,
         subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
         body=_without_name(_without_gaps(texts.clean(merge(template.body, values))), constituent.full_name),
-        signature=signature(constituent),
+        signature=signature(constituent, constituent.at(target.address_kind), address_words),
     )
 
 

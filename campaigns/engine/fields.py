@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from advocates.engine.people import Consent, PersonName
+from campaigns.engine.addresses import StatedAddress
 from legislators.engine.resolution import PostalAddress
 
 #: What an answer may be once it is stored.
@@ -54,9 +55,13 @@ class Identity:
 
     name: PersonName | None = None
     email: str | None = None
-    address: PostalAddress | None = None
-    #: Apartment or suite: part of the postal address, of no use in finding the district.
-    unit: str = ""
+    #: The home first; none that was left empty.
+    addresses: tuple[StatedAddress, ...] = ()
+
+    @property
+    def address(self) -> PostalAddress | None:
+        """The first of the addresses."""
+        return self.addresses[0].address if self.addresses else None
 
 
 @dataclass(frozen=True, slots=True)

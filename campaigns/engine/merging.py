@@ -12,6 +12,7 @@ FIELDS: dict[str, str] = {
     "constituent_family_name": "Santos",
     "constituent_title": "Dr.",
     "constituent_address": "12 Maple Street, Alderton, AX 69901",
+    "standing": "I live in your district",
     "town": "Alderton",
     "state": "AX",
     "zip": "69901",

@@ -1,9 +1,10 @@
 """From the rules that an editor chose, and who represents an address, to who gets a letter and who does not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from campaigns.engine.addresses import AddressKind
 from legislators.engine.resolution import Resolution
 
 
@@ -80,6 +81,8 @@ class Target:
     phone: str = ""
     contact_form_url: str = ""
     official_id: int | None = None
+    #: Which address of the person lies in the district; empty where none led here, as with a committee.
+    address_kind: AddressKind | None = None
 
     @property
     def is_handoff(self) -> bool:
@@ -104,6 +107,18 @@ class Unwritten:
     chamber: str = ""
     district: str = ""
     name: str = ""
+    #: An `AddressKind` where the person gave two addresses and this is of one of them.
+    address_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who represents one address of a person."""
+
+    resolution: Resolution
+    kind: AddressKind = AddressKind.HOME
+    #: Chambers for which the person said that they do not know this address's district.
+    not_chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +133,29 @@ def chambers_by_address(rules: Iterable[Rule]) -> tuple[str, ...]:
 
 
 def select(
-    rules: Sequence[Rule],
-    *,
-    resolution: Resolution | None,
-    officials: Mapping[int, OfficialFacts],
-    not_chosen: Iterable[str] = (),
+    rules: Sequence[Rule], *, standings: Sequence[Standing], officials: Mapping[int, OfficialFacts]
 ) -> Selection:
     """Applies the rules in the editor's order; nobody is written to twice.
 
-    :param resolution: who represents the person; None where no rule asks for an address.
-    :param officials: by id, all that the rules and the resolution name.
-    :param not_chosen: chambers for which the person said that they do not know their district.
+    :param standings: one for each address, in the order in which they count: who represents both is written to as
+        by the first. None where no rule asks for an address.
+    :param officials: by id, all that the rules and the standings name.
     """
     targets: dict[str, Target] = {}
     unwritten: dict[Unwritten, None] = {}
     for rule in rules:
-        found, missing = _apply(rule, resolution, officials, frozenset(not_chosen))
+        found, missing = _apply(rule, standings, officials)
         for target in found:
-            targets.setdefault(target.key, target)
+            known = targets.get(target.key)
+            # Somebody whom the editor picked for all may be this person's own legislator too, which counts for more.
+            if known is None or (known.address_kind is None and target.address_kind):
+                targets[target.key] = target
         unwritten.update(dict.fromkeys(missing))
     return Selection(tuple(targets.values()), tuple(unwritten))
 
 
 def _apply(
-    rule: Rule,
-    resolution: Resolution | None,
-    officials: Mapping[int, OfficialFacts],
-    not_chosen: frozenset[str],
+    rule: Rule, standings: Sequence[Standing], officials: Mapping[int, OfficialFacts]
 ) -> tuple[list[Target], list[Unwritten]]:
     if isinstance(rule, CustomRecipient):
         return [_recipient(rule)], []
@@ -155,24 +166,36 @@ def _apply(
         if not facts.is_in_office:
             return [], [Unwritten(WhyNot.LEFT_OFFICE, name=facts.name)]
         return [_official(facts, facts.chamber, facts.district, facts.state)], []
-    return _by_address(rule.chamber, resolution, officials, not_chosen)
+    if not standings:
+        return [], [Unwritten(WhyNot.NOT_FOUND, chamber=rule.chamber)]
+    found: list[Target] = []
+    missing: list[Unwritten] = []
+    for standing in standings:
+        targets, unwritten = _by_address(rule.chamber, standing, officials)
+        found += targets
+        missing += [_of_one(item, standing.kind) if len(standings) > 1 else item for item in unwritten]
+    return found, missing
+
+
+def _of_one(item: Unwritten, kind: AddressKind) -> Unwritten:
+    """Says of which address a chamber has nobody; a district that is named needs no more, and both may lie in it."""
+    return item if item.district else replace(item, address_kind=kind.value)
 
 
 def _by_address(
-    chamber: str,
-    resolution: Resolution | None,
-    officials: Mapping[int, OfficialFacts],
-    not_chosen: frozenset[str],
+    chamber: str, standing: Standing, officials: Mapping[int, OfficialFacts]
 ) -> tuple[list[Target], list[Unwritten]]:
-    seats = [item for item in resolution.representations if item.chamber == chamber] if resolution else []
-    if resolution is None or not seats:
-        why = WhyNot.NOT_CHOSEN if chamber in not_chosen else WhyNot.NOT_FOUND
+    resolution = standing.resolution
+    seats = [item for item in resolution.representations if item.chamber == chamber]
+    if not seats:
+        why = WhyNot.NOT_CHOSEN if chamber in standing.not_chosen else WhyNot.NOT_FOUND
         return [], [Unwritten(why, chamber=chamber)]
     found: list[Target] = []
     missing: list[Unwritten] = []
     for seat in seats:
         sitting = [officials[number] for number in seat.official_ids if number in officials]
-        found += [_official(facts, chamber, seat.division_name, resolution.state) for facts in sitting]
+        targets = [_official(facts, chamber, seat.division_name, resolution.state) for facts in sitting]
+        found += [replace(target, address_kind=standing.kind) for target in targets]
         if seat.vacant_seats:
             missing.append(Unwritten(WhyNot.VACANT, chamber=chamber, district=seat.division_name))
         elif not sitting:

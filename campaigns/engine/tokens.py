@@ -1,12 +1,14 @@
 """What travels through the visitor's browser and comes back: signed, so that it cannot be changed on the way."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-from legislators.engine.resolution import PostalAddress
+from campaigns.engine.addresses import AddressKind, StatedAddress, place_key
 
 _RECEIPT_SALT = "campaigns.receipt"
 _FINDING_SALT = "campaigns.finding"
@@ -25,7 +27,10 @@ class ExpiredToken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known of who represents an address, between two steps of the form."""
+    """What is known of who represents one address of a person, between two steps of the form.
+
+    Somebody who lives and practices in different places has two, which travel as one: `parts` are both.
+    """
 
     certainty: str
     state: str = ""
@@ -38,18 +43,33 @@ class Finding:
     problems: tuple[str, ...] = ()
     #: Of the letters on the screen; empty before there are any.
     offer: str = ""
+    #: Which of the person's addresses this is about.
+    kind: AddressKind = AddressKind.HOME
+    #: The same of the person's other address, where that is another place.
+    second: "Finding | None" = None
+
+    @property
+    def parts(self) -> tuple["Finding", ...]:
+        """One for each address: ask these, not the first alone, for candidates, districts and problems."""
+        return (self, self.second) if self.second else (self,)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the person has to choose a district of any of their addresses."""
+        return any(part.candidates for part in self.parts)
 
 
-def seal(finding: Finding, *, page_key: uuid.UUID, address: PostalAddress) -> str:
-    """The finding as a value for a hidden input; it is good for this form and this address only."""
-    content = {"for": _owner(page_key, address), **asdict(finding)}
+def seal(finding: Finding, *, page_key: uuid.UUID, addresses: Sequence[StatedAddress]) -> str:
+    """The finding as a value for a hidden input; it is good for this form and these addresses only."""
+    content = {"for": _owner(page_key, addresses), **asdict(finding)}
     return signing.dumps(content, salt=_FINDING_SALT, compress=True)
 
 
-def unseal(token: str, *, page_key: uuid.UUID, address: PostalAddress) -> Finding:
+def unseal(token: str, *, page_key: uuid.UUID, addresses: Sequence[StatedAddress]) -> Finding:
     """The finding again.
 
-    :raises BadToken: where it was changed, or belongs to another form or address.
+    :raises BadToken: where it was changed, or belongs to another form or to other addresses, or to the same
+        addresses of which the person then said something else: that one is the home.
     :raises ExpiredToken: after `FINDING_SECONDS`.
     """
     try:
@@ -58,8 +78,12 @@ def unseal(token: str, *, page_key: uuid.UUID, address: PostalAddress) -> Findin
         raise ExpiredToken from error
     except (signing.BadSignature, ValueError) as error:
         raise BadToken from error
-    if content.pop("for") != _owner(page_key, address):
+    if content.pop("for") != _owner(page_key, addresses):
         raise BadToken("another form or another address")
+    return _finding(content)
+
+
+def _finding(content: Mapping[str, Any]) -> Finding:
     return Finding(
         certainty=content["certainty"],
         state=content["state"],
@@ -68,13 +92,14 @@ def unseal(token: str, *, page_key: uuid.UUID, address: PostalAddress) -> Findin
         not_chosen=tuple(content["not_chosen"]),
         problems=tuple(content["problems"]),
         offer=content["offer"],
+        kind=AddressKind(content["kind"]),
+        second=_finding(content["second"]) if content["second"] else None,
     )
 
 
-def _owner(page_key: uuid.UUID, address: PostalAddress) -> str:
-    parts = (str(page_key), address.street, address.city, address.state, address.zip_code)
-    text = "\n".join(" ".join(part.casefold().split()) for part in parts)
-    return salted_hmac(_FINDING_SALT, text, algorithm="sha256").hexdigest()[:32]
+def _owner(page_key: uuid.UUID, addresses: Sequence[StatedAddress]) -> str:
+    parts = [str(page_key), *(f"{stated.kind}\n{place_key(stated.address)}" for stated in addresses)]
+    return salted_hmac(_FINDING_SALT, "\n\n".join(parts), algorithm="sha256").hexdigest()[:32]
 
 
 def sign_receipt(key: uuid.UUID) -> str:

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 from wagtail.contrib.forms.forms import BaseForm
 
 from campaigns.blocks.fields import FIELD_TYPES
-from campaigns.blocks.fields.address import postal_address
+from campaigns.blocks.fields.address import stated_address
 from campaigns.blocks.fields.base import FieldGroup
 from campaigns.blocks.fields.name import person_name
 from campaigns.blocks.fields.source import slug_or_nothing
+from campaigns.engine.addresses import StatedAddress, in_order
 from campaigns.engine.fields import PART_SEPARATOR, ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
 from home.forms.controls import BoundControl
 
@@ -94,13 +95,22 @@ class ActionForm(BaseForm):
         """Who filled in the form. Only after `is_valid()`."""
         answers = self.answers()
         of_type = {spec.field_type: answers[spec.clean_name] for spec in reversed(self.answered_specs)}
-        email, address = of_type.get("email"), of_type.get("address")
+        email = of_type.get("email")
         return Identity(
             name=person_name(of_type.get("name")),
             email=str(email) if email else None,
-            address=postal_address(address),
-            unit=address.get("unit", "") if isinstance(address, dict) else "",
+            addresses=in_order(stated for _spec, stated in self.stated_addresses()),
         )
+
+    def stated_addresses(self) -> list[tuple[FieldSpec, StatedAddress]]:
+        """Each address that was given, with the field that asked for it. Only after `is_valid()`."""
+        answers = self.answers()
+        found = [
+            (spec, stated_address(answers[spec.clean_name]))
+            for spec in self.answered_specs
+            if spec.field_type == "address"
+        ]
+        return [(spec, stated) for spec, stated in found if stated]
 
     def consents(self) -> list[ConsentGiven]:
         """Every box that the form shows, ticked or not, with its exact words."""

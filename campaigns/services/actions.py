@@ -1,16 +1,26 @@
 """From an address to the letters on offer: who represents it, who is in doubt, what each letter says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import override
 
 from campaigns.engine.actions import ActionTerms, Answers, Offer, digest
+from campaigns.engine.addresses import AddressKind, StatedAddress, is_same_place
 from campaigns.engine.composing import ComposedLetter, Occasion, compose
-from campaigns.engine.targeting import ByAddress, ChosenOfficial, OfficialFacts, Target, chambers_by_address, select
+from campaigns.engine.targeting import (
+    ByAddress,
+    ChosenOfficial,
+    OfficialFacts,
+    Standing,
+    Target,
+    chambers_by_address,
+    select,
+)
 from campaigns.engine.tokens import Finding
+from campaigns.selectors import addresses as address_words
 from campaigns.selectors import officials
-from legislators.engine.resolution import Certainty, PostalAddress, Representation, Resolution
+from legislators.engine.resolution import Certainty, Representation, Resolution
 from legislators.services import resolution as legislators_resolution
 
 #: What the choosing step sends for "none of these, or I do not know".
@@ -18,11 +28,12 @@ DO_NOT_KNOW = "unknown"
 
 
 class NothingChosen(Exception):
-    """The person left chambers without an answer, or answered with what was not offered."""
+    """The person left questions without an answer, or answered with what was not offered."""
 
-    def __init__(self, chambers: Iterable[str]) -> None:
-        self.chambers = tuple(chambers)
-        super().__init__(", ".join(self.chambers))
+    def __init__(self, keys: Iterable[str]) -> None:
+        #: Of the questions: see `question_key`.
+        self.keys = tuple(keys)
+        super().__init__(", ".join(self.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +47,35 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One chamber in doubt."""
+    """One chamber in doubt, of one address."""
 
+    #: See `question_key`.
+    key: str
     chamber: str
-    chamber_name: str
+    #: The chamber; where the person gave two addresses, that of which it is.
+    label: str
     candidates: tuple[Candidate, ...]
 
 
-def look_up(*, terms: ActionTerms, address: PostalAddress) -> Finding:
-    """Asks who represents an address; what is in doubt is kept for the person to choose from.
+def look_up(*, terms: ActionTerms, addresses: Sequence[StatedAddress]) -> Finding:
+    """Asks who represents each address; what is in doubt is kept for the person to choose from.
 
     Never fails for an address: what is wrong with it stands in `problems`.
+
+    :param addresses: of one person, as `campaigns.engine.addresses.in_order` gives them. Where both are the same
+        place, the second adds nothing and is not asked about.
     """
     chambers = chambers_by_address(terms.rules)
     if not chambers:
         return Finding(certainty="")
-    resolution = legislators_resolution.resolve_address(address=address)
+    first, *others = addresses or [StatedAddress()]
+    apart = [stated for stated in others if not is_same_place(stated.address, first.address)]
+    second = _look_up(chambers, apart[0]) if apart else None
+    return replace(_look_up(chambers, first), second=second)
+
+
+def _look_up(chambers: Sequence[str], stated: StatedAddress) -> Finding:
+    resolution = legislators_resolution.resolve_address(address=stated.address)
     candidates = {
         chamber: tuple(item.division_ocd_id for item in resolution.candidates if item.chamber == chamber)
         for chamber in chambers
@@ -62,52 +86,84 @@ def look_up(*, terms: ActionTerms, address: PostalAddress) -> Finding:
         settled=tuple(dict.fromkeys(item.division_ocd_id for item in resolution.representations)),
         candidates=tuple((chamber, ids) for chamber, ids in candidates.items() if ids),
         problems=tuple(problem.value for problem in resolution.problems),
+        kind=stated.kind,
     )
 
 
 def is_dead_end(*, terms: ActionTerms, finding: Finding) -> bool:
-    """Whether nobody could get a letter from this address: no district, and none to choose from."""
+    """Whether nobody could get a letter from these addresses: no district, and none to choose from."""
     is_only_by_address = all(isinstance(rule, ByAddress) for rule in terms.rules)
-    if not terms.rules or not is_only_by_address or finding.candidates:
+    if not terms.rules or not is_only_by_address:
         return False
-    chambers = chambers_by_address(terms.rules)
-    settled = {item.chamber for item in _resolution(finding).representations}
-    return settled.isdisjoint(chambers)
+    return all(leads_nowhere(terms=terms, part=part) for part in finding.parts)
+
+
+def leads_nowhere(*, terms: ActionTerms, part: Finding) -> bool:
+    """Whether one address gives no district that this form writes to, and none to choose from."""
+    if part.candidates:
+        return False
+    settled = {item.chamber for item in _resolution(part).representations}
+    return settled.isdisjoint(chambers_by_address(terms.rules))
+
+
+def question_key(part: Finding, chamber: str) -> str:
+    """A question's name among those about both addresses: of the home it is the chamber's."""
+    return chamber if part.kind is AddressKind.HOME else f"{part.kind}-{chamber}"
 
 
 def questions(finding: Finding) -> tuple[Question, ...]:
-    """What the person must choose, chamber by chamber, with names, parties and districts."""
-    ids = [ocd_id for _chamber, group in finding.candidates for ocd_id in group]
+    """What the person must choose, address by address and chamber by chamber, with names, parties and districts."""
+    ids = [ocd_id for part in finding.parts for _chamber, group in part.candidates for ocd_id in group]
     if not ids:
         return ()
     seats = legislators_resolution.resolve_divisions(ocd_ids=ids).representations
     people = officials.facts({number for seat in seats for number in seat.official_ids})
     return tuple(
         Question(
+            key=question_key(part, chamber),
             chamber=chamber,
-            chamber_name=officials.chamber_name(chamber),
+            label=_question_label(finding, part, chamber),
             candidates=tuple(
                 _candidate(seat, people) for seat in seats if seat.chamber == chamber and seat.division_ocd_id in group
             ),
         )
-        for chamber, group in finding.candidates
+        for part in finding.parts
+        for chamber, group in part.candidates
     )
+
+
+def _question_label(finding: Finding, part: Finding, chamber: str) -> str:
+    name = officials.chamber_name(chamber)
+    return f"{address_words.your(part.kind)}: {name}" if finding.second else name
 
 
 def choose(finding: Finding, *, chosen: Mapping[str, str]) -> Finding:
     """The finding with the person's choices.
 
-    :param chosen: by chamber, an OCD id among its candidates or `DO_NOT_KNOW`.
-    :raises NothingChosen: naming each chamber that has no such answer.
+    :param chosen: by `question_key`, an OCD id among the candidates or `DO_NOT_KNOW`.
+    :raises NothingChosen: naming each question that has no such answer.
     """
-    missing = [chamber for chamber, group in finding.candidates if chosen.get(chamber, "") not in {*group, DO_NOT_KNOW}]
+    missing = [
+        question_key(part, chamber)
+        for part in finding.parts
+        for chamber, group in part.candidates
+        if chosen.get(question_key(part, chamber), "") not in {*group, DO_NOT_KNOW}
+    ]
     if missing:
         raise NothingChosen(missing)
-    picked = {chamber: chosen[chamber] for chamber, _group in finding.candidates}
+    second = _choose(finding.second, chosen) if finding.second else None
+    return replace(_choose(finding, chosen), second=second)
+
+
+def _choose(part: Finding, chosen: Mapping[str, str]) -> Finding:
+    if not part.candidates:
+        return part
+    picked = {chamber: chosen[question_key(part, chamber)] for chamber, _group in part.candidates}
+    known = [ocd_id for ocd_id in picked.values() if ocd_id != DO_NOT_KNOW]
     return replace(
-        finding,
-        certainty=Certainty.CHOSEN.value if set(picked.values()) != {DO_NOT_KNOW} else finding.certainty,
-        settled=(*finding.settled, *(ocd_id for ocd_id in picked.values() if ocd_id != DO_NOT_KNOW)),
+        part,
+        certainty=Certainty.CHOSEN.value if known else part.certainty,
+        settled=(*part.settled, *known),
         candidates=(),
         not_chosen=tuple(chamber for chamber, ocd_id in picked.items() if ocd_id == DO_NOT_KNOW),
     )
@@ -115,12 +171,12 @@ def choose(finding: Finding, *, chosen: Mapping[str, str]) -> Finding:
 
 def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
     """The letters as they would go, one for each legislator or recipient, and who gets none."""
-    resolution = _resolution(finding)
-    ids = {number for seat in resolution.representations for number in seat.official_ids}
+    standings = [Standing(_resolution(part), part.kind, part.not_chosen) for part in finding.parts]
+    ids = {
+        number for standing in standings for seat in standing.resolution.representations for number in seat.official_ids
+    }
     ids |= {rule.official_id for rule in terms.rules if isinstance(rule, ChosenOfficial)}
-    selection = select(
-        terms.rules, resolution=resolution, officials=officials.facts(ids), not_chosen=finding.not_chosen
-    )
+    selection = select(terms.rules, standings=standings, officials=officials.facts(ids))
     letters = tuple(_compose(terms, answers, target) for target in selection.targets)
     marked = replace(finding, offer=digest(letters, is_locked=terms.template.is_locked))
     return Offer(letters=letters, unwritten=selection.unwritten, finding=marked)
@@ -143,4 +199,12 @@ def _compose(terms: ActionTerms, answers: Answers, target: Target) -> ComposedLe
     occasion = Occasion(campaign=terms.letter_campaign_title, society=terms.society, answers=answers.texts)
     with override(terms.letter_language):
         words = officials.chamber_words(target)
-    return compose(terms.template, constituent=answers.constituent, target=target, occasion=occasion, words=words)
+        of_address = address_words.words(answers.constituent, target)
+    return compose(
+        terms.template,
+        constituent=answers.constituent,
+        target=target,
+        occasion=occasion,
+        words=words,
+        address_words=of_address,
+    )

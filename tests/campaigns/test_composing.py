@@ -2,17 +2,18 @@
 
 import pytest
 
+from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.composing import ChamberWords, Constituent, LetterTemplate, Occasion, compose, rewrite, town_line
 from campaigns.engine.targeting import Target
 from legislators.engine.resolution import PostalAddress
 
+HOME = StatedAddress(AddressKind.HOME, PostalAddress("12 Maple Street", "Alderton", "ax", "69901"), "Apt 3")
 MARIA = Constituent(
     given_name="Maria",
     family_name="Santos",
     email="maria@clinic.example",
     title="Dr.",
-    address=PostalAddress("12 Maple Street", "Alderton", "ax", "69901"),
-    unit="Apt 3",
+    addresses=(HOME,),
 )
 REYES = Target(key="official:1", name="Jordan Reyes", family_name="Reyes", chamber="state_upper", district="2nd Alder")
 SENATE = ChamberWords(chamber="State senate", member="Senator")

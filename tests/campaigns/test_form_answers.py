@@ -3,6 +3,7 @@
 import pytest
 
 from advocates.engine.people import Consent, PersonName
+from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.fields import Identity
 from campaigns.forms.action_form import displayed, initial_from_query
 from legislators.engine.resolution import PostalAddress
@@ -53,8 +54,9 @@ def test_the_form_knows_who_filled_it_in():
     assert form.identity() == Identity(
         name=PersonName(given="Maria", family="Santos", title="Dr."),
         email="maria.santos@clinic.example",
-        address=PostalAddress("12 Maple Street", "Boston", "MA", "02139"),
-        unit="Apt 4",
+        addresses=(
+            StatedAddress(AddressKind.HOME, PostalAddress("12 Maple Street", "Boston", "MA", "02139"), "Apt 4"),
+        ),
     )
 
 

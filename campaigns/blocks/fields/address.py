@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.blocks.fields.base import ABOUT_THE_PERSON, FormFieldBlock, field_type, messages
+from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.fields import FieldSpec, Json
 from home.forms.controls import line
 from legislators.engine.resolution import PostalAddress
@@ -122,8 +123,12 @@ def _state_field(spec: FieldSpec) -> forms.Field:
     )
 
 
-def postal_address(answer: Json) -> PostalAddress | None:
-    """The address that a stored answer holds, without the unit; None where it was left empty."""
-    if not isinstance(answer, dict) or not any(answer.values()):
+def stated_address(answer: Json) -> StatedAddress | None:
+    """The address that a stored answer holds; None where it was left empty.
+
+    An answer that says nothing of its kind is of a time when every form asked where the person lives.
+    """
+    if not isinstance(answer, dict) or not any(answer.get(part) for part in PARTS):
         return None
-    return PostalAddress(**{part: answer.get(part, "") for part in PARTS if part != "unit"})
+    postal = PostalAddress(**{part: answer.get(part, "") for part in PARTS if part != "unit"})
+    return StatedAddress(AddressKind(answer.get("kind") or AddressKind.HOME), postal, answer.get("unit", ""))

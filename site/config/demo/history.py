@@ -48,7 +48,7 @@ def _submit(page: ActionPage, supporter: SampleSupporter, token: uuid.UUID) -> S
     if not form.is_valid():
         raise ValueError(f"the sample form for {page.title} is not valid: {form.errors.as_json()}")
     answers = flow.answers(form)
-    finding = actions.look_up(terms=flow.terms, address=answers.constituent.address)
+    finding = actions.look_up(terms=flow.terms, addresses=answers.constituent.addresses)
     offer = actions.offer(terms=flow.terms, answers=answers, finding=finding)
     return submissions.record(
         terms=flow.terms,
