@@ -66,7 +66,7 @@ class AddressForm(forms.Form):
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """What is wrong, each with the control to go to."""
-        return [(bound.error_target, str(message)) for bound in self for message in bound.errors]
+        return [(self[name].id_for_label, str(message)) for name, found in self.errors.items() for message in found]
 
     @property
     def typed(self) -> list[tuple[str, str]]:

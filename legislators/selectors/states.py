@@ -1,8 +1,11 @@
 """The states that a postal address may name."""
 
+import re
+
 from legislators.engine.states import STATES
 from legislators.records.jurisdictions import Jurisdiction
 
+_STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
 #: Places with ZIP codes and mail (USPS Publication 28, appendix B) that elect no member of either chamber by district.
 _OTHER_TERRITORIES = {
     "AS": "American Samoa",
@@ -22,3 +25,9 @@ def state_choices() -> list[tuple[str, str]]:
     samples = Jurisdiction.objects.filter(is_sample=True).values_list("code", "name")
     states |= {code.upper(): name for code, name in samples}
     return sorted(states.items(), key=lambda state: state[1])
+
+
+def state_of_division(ocd_id: str) -> str:
+    """The two-letter code, lower case, of the state that an OCD id lies in; empty where it names none."""
+    found = _STATE.search(ocd_id)
+    return found.group(1) if found else ""
