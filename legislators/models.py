@@ -1,5 +1,6 @@
-"""What Django finds here: the records of who represents whom."""
+"""What Django finds here: the records of who represents whom, and the page that answers it."""
 
+from legislators.content.find_page import FindLegislatorsPage
 from legislators.records.answers import GeocodeAnswer, GeocoderDay, LegislatorDoubt
 from legislators.records.committees import Committee, CommitteeMembership
 from legislators.records.contacts import ContactOverride, OfficialChange
@@ -19,6 +20,7 @@ __all__ = [
     "DataLoad",
     "DataSource",
     "Division",
+    "FindLegislatorsPage",
     "GeocodeAnswer",
     "GeocoderDay",
     "Jurisdiction",

@@ -4,6 +4,7 @@ from wagtail.blocks import StreamBlock
 
 from home.blocks.call_to_action import CallToActionBlock
 from home.blocks.documents import DocumentListBlock
+from home.blocks.find_legislators import FindLegislatorsBlock
 from home.blocks.hero import HeroBlock
 from home.blocks.page_cards import PageCardsBlock, SectionCardsBlock
 from home.blocks.picture import PictureBlock
@@ -32,3 +33,4 @@ class BodyStreamBlock(StreamBlock):
     share = ShareBlock()
     page_cards = PageCardsBlock()
     section_cards = SectionCardsBlock()
+    find_legislators = FindLegislatorsBlock()

@@ -10,16 +10,16 @@ from legislators.selectors.cards import OfficialCard
 from legislators.selectors.maps import DistrictMap
 from legislators.selectors.states import state_of_division
 
-#: What a choosing step sends for "none of these, or I do not know".
-DO_NOT_KNOW = "unknown"
 #: Districts that lie side by side at the address: the person can tell on a map.
 _TOLD_BY_A_MAP = {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE, Problem.DISTRICTS_OVERLAP}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One district to choose, with who sits for it."""
+class Seat:
+    """One district of one chamber, settled or to choose, with who sits for it."""
 
+    chamber: str
+    chamber_name: str
     division_ocd_id: str
     district: str
     officials: tuple[OfficialCard, ...]
@@ -30,9 +30,12 @@ class Candidate:
 class Question:
     """One chamber in doubt."""
 
+    #: Its name among the questions of one form.
+    key: str
+    #: What it is called: the chamber, and of which address where there are two.
+    label: str
     chamber: str
-    chamber_name: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Seat, ...]
     #: Where the districts lie side by side at the address.
     map: DistrictMap | None = None
 
@@ -57,30 +60,36 @@ def questions_about(
     has_map = point is not None and not _TOLD_BY_A_MAP.isdisjoint(problems)
     return tuple(
         Question(
+            key=chamber,
+            label=chamber_name(chamber, ocd_ids),
             chamber=chamber,
-            chamber_name=_chamber_name(chamber, ocd_ids),
-            candidates=candidates_among(rows, chamber, ocd_ids, people),
+            candidates=tuple(
+                seat_of(row, people) for row in rows if row.chamber == chamber and row.division_ocd_id in set(ocd_ids)
+            ),
             map=maps.district_map(list(ocd_ids), point, on) if has_map and point else None,
         )
         for chamber, ocd_ids in chambers
     )
 
 
-def candidates_among(
-    seats: Iterable[Representation], chamber: str, ocd_ids: Collection[str], people: Mapping[int, OfficialCard]
-) -> tuple[Candidate, ...]:
-    """The seats of one chamber among some divisions, with the cards of who holds them."""
-    return tuple(
-        Candidate(
-            division_ocd_id=seat.division_ocd_id,
-            district=seat.division_name,
-            officials=tuple(people[number] for number in seat.official_ids if number in people),
-            vacant_seats=seat.vacant_seats,
-        )
-        for seat in seats
-        if seat.chamber == chamber and seat.division_ocd_id in ocd_ids
+def seats_of(rows: Iterable[Representation], on: date | None = None) -> tuple[Seat, ...]:
+    """Each with the cards of who holds it, in the order given."""
+    ordered = list(rows)
+    people = cards.cards_of((number for row in ordered for number in row.official_ids), on)
+    return tuple(seat_of(row, people) for row in ordered)
+
+
+def seat_of(row: Representation, people: Mapping[int, OfficialCard]) -> Seat:
+    return Seat(
+        chamber=row.chamber,
+        chamber_name=chamber_name(row.chamber, [row.division_ocd_id]),
+        division_ocd_id=row.division_ocd_id,
+        district=row.division_name,
+        officials=tuple(people[number] for number in row.official_ids if number in people),
+        vacant_seats=row.vacant_seats,
     )
 
 
-def _chamber_name(chamber: str, ocd_ids: Collection[str]) -> str:
+def chamber_name(chamber: str, ocd_ids: Iterable[str]) -> str:
+    """As people of the state that the divisions lie in call it."""
     return cards.chamber_name(chamber, next((state_of_division(ocd_id) for ocd_id in ocd_ids), ""))

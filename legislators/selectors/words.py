@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from legislators.engine.resolution import Certainty, NextStep, Problem
 
+#: Geocoders that tell nobody.
+_IN_HOUSE = {"sample", "street_ranges"}
+
 
 def certainty_words(certainty: str) -> str:
     """How sure the answer is, in a sentence.
@@ -115,9 +118,17 @@ def source_words(source: str) -> str:
 def _was_asked_first(source: str) -> bool:
     """Whether the society's order of geocoders asks nobody outside before this one."""
     for path in settings.GEOCODERS:
-        geocoder = import_string(path)
-        if geocoder.name == source:
+        name, asks_network = _known(path)
+        if name == source:
             return True
-        if geocoder.asks_network:
+        if asks_network:
             return False
     return True
+
+
+def _known(path: str) -> tuple[str, bool]:
+    """A geocoder's name, and whether it asks somebody outside; the setting has short names and dotted paths."""
+    if "." not in path:
+        return path, path not in _IN_HOUSE
+    geocoder = import_string(path)
+    return geocoder.name, geocoder.asks_network

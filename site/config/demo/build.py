@@ -11,6 +11,7 @@ from config.demo.pages.campaigns import PRIOR_AUTHORIZATION
 from config.demo.people import supporters
 from home.content.section_page import SectionPage
 from home.content.site_text import SiteText
+from legislators.content.find_page import FindLegislatorsPage
 
 
 def is_built() -> bool:
@@ -38,12 +39,13 @@ def build(*, say: Callable[[str], None] = lambda _text: None) -> None:
 
 
 def _to_translate(home: object) -> list[object]:
-    """Parents before children: the home page, the campaigns' list with one campaign, the Patients' Action Network."""
+    """Parents before children: the home page, what stands below it, the Patients’ Action Network."""
     campaign = CampaignPage.objects.get(slug=PRIOR_AUTHORIZATION.slug, locale=home.locale)
     patients = SectionPage.objects.get(slug="patients", locale=home.locale)
     return [
         *SiteText.objects.filter(locale=home.locale),
         home,
+        FindLegislatorsPage.objects.get(locale=home.locale),
         campaign.get_parent().specific,
         campaign,
         *ActionPage.objects.child_of(campaign),

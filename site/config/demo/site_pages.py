@@ -21,6 +21,9 @@ from home.content.site_text import SiteText
 from home.content.standard_page import StandardPage
 from learning.content.learning_index_page import LearningIndexPage
 from learning.content.lesson_page import LessonPage
+from legislators.content.find_page import FindLegislatorsPage
+
+FIND_TEXT = "Your street address tells who represents you. It is used for this look-up only."
 
 
 def build() -> HomePage:
@@ -35,11 +38,12 @@ def build() -> HomePage:
     for lesson in lessons.LESSONS:
         _lesson(training, lesson, campaigns[lesson.campaign])
     patients = _patients(home)
+    find = _find(home)
     for text in sections.PLAIN_PAGES:
         page = StandardPage(**_basics(text), introduction=text.summary)
         page.body = streams.stream(StandardPage.body.field.stream_block, text.slug, streams.plain_body(text))
         _add(home, page)
-    _fill_home(home, index, training, patients)
+    _fill_home(home, index, training, patients, find)
     _settings(site, index)
     return home
 
@@ -112,7 +116,14 @@ def _patients(home: HomePage) -> SectionPage:
     return page
 
 
-def _fill_home(home: HomePage, index: Page, training: Page, patients: Page) -> None:
+def _find(home: HomePage) -> FindLegislatorsPage:
+    text = sections.FIND
+    page = FindLegislatorsPage(**_basics(text), introduction=text.summary)
+    page.body = streams.stream(FindLegislatorsPage.body.field.stream_block, text.slug, streams.plain_body(text))
+    return _add(home, page)
+
+
+def _fill_home(home: HomePage, index: Page, training: Page, patients: Page, find: Page) -> None:
     text = sections.HOME
     home.title = home.draft_title = text.title
     home.search_description = home.listing_summary = text.summary
@@ -127,6 +138,7 @@ def _fill_home(home: HomePage, index: Page, training: Page, patients: Page) -> N
                 ("section_cards", {"heading": heading, "text": "", "section": section, "limit": 4})
                 for heading, section in cards
             ],
+            ("find_legislators", {"heading": "Who speaks for you?", "text": FIND_TEXT, "find_page": find}),
             ("prose", streams.paragraphs(text.paragraphs[1:])),
         ],
     )

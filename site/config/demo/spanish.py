@@ -107,6 +107,25 @@ TRANSLATIONS = {
     "Thank you for speaking up. What you wrote goes to your legislators and to nobody else.": (
         "Gracias por alzar la voz. Lo que escribió va a sus legisladores y a nadie más."
     ),
+    # Find your legislators
+    "Find your legislators": "Encuentre a sus legisladores",
+    "find-your-legislators": "encuentre-a-sus-legisladores",
+    "Who speaks for you in the State House of Alder and in Congress: names, offices and telephone numbers.": (
+        "Quién habla por usted en el Capitolio de Alder y en el Congreso: nombres, oficinas y teléfonos."
+    ),
+    "Districts follow streets, not ZIP codes: in Birchfield two neighbors can have different representatives. Where we "
+    "are not sure, we show you why and ask you.": (
+        "Los distritos siguen las calles, no los códigos postales: en Birchfield dos vecinos pueden tener "
+        "representantes distintos. Cuando no estamos seguros, le mostramos por qué y le preguntamos."
+    ),
+    "The address is compared with maps and street lists that this site holds itself, and is not kept.": (
+        "La dirección se compara con mapas y listas de calles que este sitio tiene en su propio servidor, y no se "
+        "guarda."
+    ),
+    "Who speaks for you?": "¿Quién habla por usted?",
+    "Your street address tells who represents you. It is used for this look-up only.": (
+        "Su dirección dice quién le representa. Se usa solo para esta búsqueda."
+    ),
     # Form fields
     "Your name": "Su nombre",
     "E-mail address": "Correo electrónico",

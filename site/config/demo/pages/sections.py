@@ -39,6 +39,17 @@ PATIENTS = PageText(
     ),
     is_in_menus=True,
 )
+FIND = PageText(
+    slug="find-your-legislators",
+    title="Find your legislators",
+    summary="Who speaks for you in the State House of Alder and in Congress: names, offices and telephone numbers.",
+    paragraphs=(
+        "Districts follow streets, not ZIP codes: in Birchfield two neighbors can have different representatives. "
+        "Where we are not sure, we show you why and ask you.",
+        "The address is compared with maps and street lists that this site holds itself, and is not kept.",
+    ),
+    is_in_menus=True,
+)
 ABOUT = PageText(
     slug="about",
     title="About the Society",
@@ -47,7 +58,8 @@ ABOUT = PageText(
         "The Alder Medical Society is an invented society in an invented state. This site shows what the Grassroots "
         "Action Center can do. Its officials, figures and stories are made up; nobody real is written to from here.",
         "To try a form, live in Alder for a minute: 21 Main Street in Port Alder (69901) has both of its legislators, "
-        "101 Line Road in Birchfield (69903) lies beside a district line, in Quarry Hill (69906) a seat is vacant, "
+        "101 Line Road in Birchfield (69903) lies beside a district line, the ZIP code 69903 alone lies in two house "
+        "districts, in Quarry Hill (69906) a seat is vacant, "
         "and in Millbrook (69907) the representative has no e-mail address.",
         "Staff of the Society’s grassroots office answer on working days. The address and number are at the foot of "
         "every page.",
