@@ -1,7 +1,6 @@
 """A form as an editor composes it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -68,18 +67,16 @@ def _problems(stream: blocks.StreamValue) -> dict[int, dict[str, ValidationError
     found: dict[int, dict[str, ValidationError]] = {}
     keys: set[str] = set()
     purposes: set[str] = set()
-    types: Counter[str] = Counter()
+    before: dict[str, list[Mapping[str, Any]]] = {}
     for position, child in enumerate(stream):
-        errors = dict(child.block.problems(child.value))
+        others = before.setdefault(child.block_type, [])
+        errors = {**child.block.problems(child.value), **child.block.problems_beside(child.value, others)}
         key, purpose = child.value.get("key"), child.value.get("purpose")
         if key and key in keys:
             errors["key"] = ValidationError(_("Another field of this form has this key."))
         if purpose and purpose in purposes:
             errors["purpose"] = ValidationError(_("Another consent of this form has this purpose."))
-        types[child.block_type] += 1
-        limit = child.block.max_per_form
-        if limit and types[child.block_type] > limit:
-            errors["label"] = ValidationError(_("A form can have this field only once."))
+        others.append(child.value)
         keys.add(key)
         purposes.add(purpose)
         if errors:

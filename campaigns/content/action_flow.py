@@ -133,7 +133,14 @@ class ActionFlow:
             return self._dead_end(form, finding)
         if finding.is_in_doubt:
             return self._ask(form, answers, finding)
+        self._explain_addresses_left_out(finding)
         return self._review(form, answers, actions.offer(terms=self.terms, answers=answers, finding=finding))
+
+    def _explain_addresses_left_out(self, finding: Finding) -> None:
+        """Where one of two addresses leads to nobody, the letters of the other are shown, and why they are all."""
+        nowhere = [part for part in finding.parts if actions.leads_nowhere(terms=self.terms, part=part)]
+        if finding.second and nowhere:
+            self.notice = " ".join([self.notice, *action_screens.reasons(finding, nowhere)]).strip()
 
     def _record(
         self, form: ActionForm, answers: Answers, offer: Offer | None = None, letters: Sequence[ComposedLetter] = ()

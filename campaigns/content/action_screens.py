@@ -1,6 +1,6 @@
 """What each step of an action form shows: the context of its template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -53,7 +53,7 @@ def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missi
         "form": form,
         "address_groups": [group for group in form.groups if group.spec.field_type == "address"],
         "hidden_but_address": _hidden_but_address(form),
-        "reasons": _reasons(finding),
+        "reasons": reasons(finding, [part for part in finding.parts if part.candidates]),
         "questions": questions,
         "unknown": actions.DO_NOT_KNOW,
         "missing": [item for item in questions if item["is_missing"]],
@@ -64,8 +64,14 @@ def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missi
 def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[LetterForm]) -> Context:
     """Each letter as it will go, what the person must do themselves, and who gets none."""
     forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
+    has_two = len(form.stated_addresses()) > 1
     items = [
-        {"letter": letter, "form": forms.get(letter.target.key), "seat": receipts.seat_of(letter.target)}
+        {
+            "letter": letter,
+            "form": forms.get(letter.target.key),
+            "seat": receipts.seat_of(letter.target),
+            "by_address": addresses.written_from(letter.address_kind, has_two=has_two),
+        }
         for letter in offer.letters
     ]
     return {
@@ -126,9 +132,8 @@ def address_control(form: ActionForm, kind: AddressKind) -> str | None:
     return next((spec.part_name("street") for spec in (*given, *asked)), None)
 
 
-def _reasons(finding: Finding) -> list[str]:
-    """Why the person is asked; where they gave two addresses, of which one it is said."""
-    parts = [part for part in finding.parts if part.candidates]
+def reasons(finding: Finding, parts: Iterable[Finding]) -> list[str]:
+    """What is wrong with these addresses; where the person gave two, of which one it is said."""
     if not finding.second:
         return problems.sentences(finding.problems)
     return [

@@ -56,7 +56,7 @@ class Offer:
 
 def digest(letters: Sequence[ComposedLetter], *, is_locked: bool) -> str:
     """Tells whether the same letters are on offer; the words count only where the person cannot change them."""
-    parts = [letter.target.key for letter in letters]
+    parts = [f"{letter.target.key} {letter.target.address_kind or ''}" for letter in letters]
     if is_locked:
         parts += [part for letter in letters for part in (letter.subject, letter.body)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -14,6 +14,10 @@ class AddressKind(StrEnum):
     PRACTICE = "practice"
 
 
+#: What a form asks for that leaves it to the person which of the two they give.
+EITHER = "either"
+
+
 @dataclass(frozen=True, slots=True)
 class StatedAddress:
     """An address, and what the person said it is."""
@@ -37,8 +41,11 @@ def in_order(addresses: Iterable[StatedAddress]) -> tuple[StatedAddress, ...]:
 
 
 def is_same_place(one: PostalAddress, other: PostalAddress) -> bool:
-    """Whether two addresses are one but for spaces and capitals; they lie in the same districts then."""
-    return place_key(one) == place_key(other)
+    """Whether two addresses are one but for spaces and capitals; they lie in the same districts then.
+
+    Without a street nobody knows: a town may lie in several.
+    """
+    return bool(one.street.strip()) and place_key(one) == place_key(other)
 
 
 def place_key(address: PostalAddress) -> str:

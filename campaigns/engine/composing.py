@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from campaigns.engine import texts
-from campaigns.engine.addresses import StatedAddress
+from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.merging import ANSWER_PREFIX, merge
 from campaigns.engine.targeting import Target
 from legislators.engine.resolution import PostalAddress
@@ -36,10 +36,10 @@ class Constituent:
         """The first of the addresses."""
         return self.addresses[0].address if self.addresses else PostalAddress()
 
-    def at(self, kind: str) -> StatedAddress:
+    def at(self, kind: AddressKind | None) -> StatedAddress:
         """The address that a letter names.
 
-        :param kind: which one gives standing with whom it goes to; "" where none does, as with a committee.
+        :param kind: which one gives standing with whom it goes to; None where none does, as with a committee.
         """
         found = [stated for stated in self.addresses if stated.kind == kind] or self.addresses
         return found[0] if found else StatedAddress()
@@ -73,6 +73,8 @@ class ComposedLetter:
     body: str
     signature: str
     is_personalised: bool = False
+    #: Which address the signature names; empty where the person gave none.
+    address_kind: str = ""
 
     @property
     def text(self) -> str:
@@ -158,11 +160,13 @@ def compose(
     values = merge_values(
         constituent=constituent, target=target, occasion=occasion, words=words, address_words=address_words
     )
+    stated = constituent.at(target.address_kind)
     return ComposedLetter(
         target=target,
         subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
         body=_without_name(_without_gaps(texts.clean(merge(template.body, values))), constituent.full_name),
-        signature=signature(constituent, constituent.at(target.address_kind), address_words),
+        signature=signature(constituent, stated, address_words),
+        address_kind=stated.kind.value if constituent.addresses else "",
     )
 
 
@@ -181,4 +185,4 @@ def rewrite(offered: ComposedLetter, *, subject: str, body: str) -> ComposedLett
     """The letter with the person's own words, which are never merged: a brace in them is a brace."""
     subject, body = texts.one_line(subject), texts.clean(body)
     is_personalised = not (texts.is_same(subject, offered.subject) and texts.is_same(body, offered.body))
-    return ComposedLetter(offered.target, subject, body, offered.signature, is_personalised)
+    return replace(offered, subject=subject, body=body, is_personalised=is_personalised)

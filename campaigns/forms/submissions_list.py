@@ -123,7 +123,7 @@ def _shown(spec: FieldSpec, answer: Json) -> str:
 def _cell(spec: FieldSpec, answer: Json, part: str) -> Any:
     """Numbers stay numbers; everything else is the text that the list shows."""
     if part:
-        return str(answer.get(part, "")) if isinstance(answer, dict) else ""
+        return FIELD_TYPES[spec.field_type].display_part(spec, answer, part)
     if isinstance(answer, int | float) and not isinstance(answer, bool):
         return answer
     return _shown(spec, answer)

@@ -1,9 +1,20 @@
 """What a person sent with an action form, and the letters that came of it."""
 
 import uuid
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from campaigns.engine.addresses import AddressKind
+
+
+class Place(NamedTuple):
+    """An address without its street."""
+
+    city: str
+    state: str
+    zip_code: str
 
 
 class Submission(models.Model):
@@ -25,10 +36,14 @@ class Submission(models.Model):
     advocate = models.ForeignKey("advocates.Advocate", models.PROTECT, related_name="submissions")
     language = models.CharField(_("language"), max_length=10)
     form_data = models.JSONField(_("answers"))
+    #: What the address in the columns that follow is: `campaigns.engine.addresses.AddressKind`.
+    address_kind = models.CharField(_("address"), max_length=10, default=AddressKind.HOME.value)
     street = models.CharField(_("street"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     state = models.CharField(_("state"), max_length=2, blank=True)
     zip_code = models.CharField(_("ZIP"), max_length=10, blank=True)
+    #: The other address of somebody who gave two: kind, street, unit, city, state, zip_code and certainty.
+    second_address = models.JSONField(_("second address"), default=dict, blank=True)
     #: How the legislators were found: `legislators.engine.resolution.Certainty`.
     certainty = models.CharField(_("certainty"), max_length=20, blank=True)
     division_ids = models.JSONField(_("divisions"), default=list)
@@ -47,6 +62,16 @@ class Submission(models.Model):
     def get_data(self) -> dict[str, object]:
         return {**self.form_data, "submit_time": self.submit_time}
 
+    def place(self, kind: str) -> Place:
+        """The town of the address that a letter names.
+
+        :param kind: that of the address; "" for none.
+        """
+        second = self.second_address
+        if kind and second.get("kind") == kind:
+            return Place(second["city"], second["state"], second["zip_code"])
+        return Place(self.city, self.state, self.zip_code)
+
 
 class Letter(models.Model):
     """One letter to one official. The outbox row says what became of it."""
@@ -62,6 +87,8 @@ class Letter(models.Model):
     recipient_name = models.CharField(_("recipient"), max_length=200)
     recipient_office = models.CharField(_("office"), max_length=200, blank=True)
     chamber = models.CharField(_("chamber"), max_length=20, blank=True)
+    #: Which address of the person the letter names; where they have two, the one in the official's district.
+    address_kind = models.CharField(_("address"), max_length=10, blank=True, default=AddressKind.HOME.value)
     is_personalised = models.BooleanField(_("edited by the person"), default=False)
 
     class Meta:
@@ -76,3 +103,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.recipient_name
+
+    @property
+    def place(self) -> Place:
+        """The town of the address that the letter names."""
+        return self.submission.place(self.address_kind)

@@ -20,8 +20,13 @@ def your(kind: str) -> str:
     return names[AddressKind(kind)]
 
 
-def sent_by(kind: str) -> str:
-    """Why a letter went to this office: one sentence to the person who wrote it."""
+def written_from(kind: str, *, has_two: bool) -> str:
+    """To the person who wrote a letter: which address it names. "" where that is a matter of course.
+
+    :param has_two: whether they gave two addresses.
+    """
+    if not kind or (kind == AddressKind.HOME and not has_two):
+        return ""
     sentences = {
         AddressKind.HOME: _("Written from your home address."),
         AddressKind.PRACTICE: _("Written from your practice address."),
@@ -31,7 +36,7 @@ def sent_by(kind: str) -> str:
 
 def words(constituent: Constituent, target: Target) -> AddressWords:
     """What the letter to somebody says of the address that it names. It claims no more than that address proves."""
-    stated = constituent.at(target.address_kind or "")
+    stated = constituent.at(target.address_kind)
     is_practice = stated.kind is AddressKind.PRACTICE
     label = _("Practice address") if is_practice else ""
     if target.address_kind is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import officials
+from campaigns.selectors import addresses, officials
 from delivery.records.messages import OutboxMessage
 
 
@@ -38,6 +38,8 @@ class LetterLine:
     can_be_reported: bool = False
     phone: str = ""
     contact_form_url: str = ""
+    #: Which address gives standing here, said where it is not simply the person's home.
+    by_address: str = ""
 
     @property
     def dialable_phone(self) -> str:
@@ -83,7 +85,7 @@ class Receipt:
 
 def receipt(submission: Submission) -> Receipt:
     """As things stand now, in the active language."""
-    letters = list(submission.letters.select_related("outbox_message").order_by("id"))
+    letters = list(submission.letters.select_related("outbox_message", "submission").order_by("id"))
     people = officials.facts({letter.official_id for letter in letters if letter.official_id})
     lines = []
     for letter in letters:
@@ -205,6 +207,7 @@ def _line(letter: Letter, phone: str, contact_form_url: str) -> LetterLine:
         can_be_reported=message.state == OutboxMessage.State.NEEDS_HANDOFF,
         phone=phone,
         contact_form_url=contact_form_url,
+        by_address=addresses.written_from(letter.address_kind, has_two=bool(letter.submission.second_address)),
     )
 
 
@@ -230,6 +233,8 @@ def _sample_line(name: str, state: str) -> LetterLine:
 
 def _who(item: Unwritten) -> str:
     seat = _seat(item.chamber, item.district)
+    if item.address_kind:
+        seat = f"{addresses.your(item.address_kind)}: {seat}"
     if item.name and seat:
         return f"{item.name} ({seat})"
     return item.name or seat

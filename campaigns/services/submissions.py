@@ -11,7 +11,7 @@ from advocates.engine.people import PersonName
 from advocates.records.advocates import Advocate
 from advocates.services import advocates, consents
 from campaigns.engine.actions import ActionTerms, Answers
-from campaigns.engine.composing import ComposedLetter
+from campaigns.engine.composing import ComposedLetter, Constituent
 from campaigns.engine.targeting import Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Letter, Submission
@@ -111,7 +111,8 @@ def _submission(
     advocate: Advocate,
     unwritten: Sequence[Unwritten],
 ) -> Submission:
-    address = answers.constituent.address
+    constituent = answers.constituent
+    address = constituent.address
     return Submission.objects.create(
         token=token,
         page_id=terms.page_id,
@@ -126,11 +127,31 @@ def _submission(
         city=address.city[:100],
         state=address.state[:2].lower(),
         zip_code=address.zip_code[:10],
+        address_kind=constituent.at(None).kind.value,
+        second_address=_second_address(constituent, finding),
         certainty=finding.certainty,
-        division_ids=list(finding.settled),
+        division_ids=list(dict.fromkeys(ocd_id for part in finding.parts for ocd_id in part.settled)),
         unwritten=[asdict(item) for item in unwritten],
         submit_time=timezone.now(),
     )
+
+
+def _second_address(constituent: Constituent, finding: Finding) -> dict[str, str]:
+    if len(constituent.addresses) < 2:
+        return {}
+    stated = constituent.addresses[1]
+    address = stated.address
+    # One that is the same place as the first was not looked up, and is as certain.
+    of_address = [part for part in finding.parts if part.kind is stated.kind] or [finding]
+    return {
+        "kind": stated.kind.value,
+        "street": address.street[:200],
+        "unit": stated.unit[:50],
+        "city": address.city[:100],
+        "state": address.state[:2].lower(),
+        "zip_code": address.zip_code[:10],
+        "certainty": of_address[0].certainty,
+    }
 
 
 def _write(terms: ActionTerms, submission: Submission, answers: Answers, letters: Sequence[ComposedLetter]) -> None:
@@ -166,5 +187,6 @@ def _letter(submission: Submission, letter: ComposedLetter, message: OutboxMessa
         recipient_name=target.name[:200],
         recipient_office=(target.district or target.office)[:200],
         chamber=target.chamber,
+        address_kind=letter.address_kind,
         is_personalised=letter.is_personalised,
     )

@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 
 from campaigns.engine.spreadsheets import safe_cell
 from campaigns.records.submissions import Letter
-from campaigns.selectors import ledger, officials
+from campaigns.selectors import addresses, ledger, officials
 from campaigns.viewsets import access
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.letter_filters import LetterFilterSet
@@ -33,6 +33,10 @@ URL_NAMESPACE = "letters"
 
 def _chamber(letter: Letter) -> str:
     return officials.chamber_name(letter.chamber) if letter.chamber else ""
+
+
+def _address(letter: Letter) -> str:
+    return addresses.name(letter.address_kind) if any(letter.place) else ""
 
 
 class LetterIndexView(generic.IndexView):
@@ -74,6 +78,7 @@ class LetterIndexView(generic.IndexView):
             accessor="submission.submit_time",
             sort_key="submission__submit_time",
         ),
+        Column("address", label=gettext_lazy("Address"), accessor=_address),
     ]
     export_headings: ClassVar[dict[str, Any]] = {
         "submission.submit_time": gettext_lazy("Submitted"),
@@ -81,9 +86,10 @@ class LetterIndexView(generic.IndexView):
         "submission.language": gettext_lazy("Language"),
         "outbox_message.sender_name": gettext_lazy("From"),
         "advocate.email": gettext_lazy("E-mail"),
-        "submission.city": gettext_lazy("Town"),
-        "submission.state": gettext_lazy("State of residence"),
-        "submission.zip_code": gettext_lazy("ZIP"),
+        "address_kind": gettext_lazy("Address in the letter"),
+        "place.city": gettext_lazy("Town"),
+        "place.state": gettext_lazy("State of the address"),
+        "place.zip_code": gettext_lazy("ZIP"),
         "recipient_name": gettext_lazy("Recipient"),
         "recipient_office": gettext_lazy("Office"),
         "chamber": gettext_lazy("Chamber"),
@@ -121,6 +127,7 @@ class LetterIndexView(generic.IndexView):
     def to_row_dict(self, item: Letter) -> dict[str, Any]:
         row: dict[str, Any] = super().to_row_dict(item)
         row["chamber"] = _chamber(item)
+        row["address_kind"] = _address(item)
         row["is_personalised"] = _("yes") if item.is_personalised else _("no")
         return row
 
@@ -178,6 +185,7 @@ class LetterView(_OneLetter, WagtailAdminTemplateMixin, TemplateView):
             "letter": self.object,
             "message": self.message,
             "chamber": _chamber(self.object),
+            "address_name": _address(self.object),
             "events": ledger.history(self.object),
             "can_be_retried": may_change and ledger.can_be_retried(self.object),
             "can_be_cancelled": may_change and ledger.can_be_cancelled(self.object),

@@ -142,5 +142,6 @@ def _css_class(widget: forms.Widget) -> str:
         return ""
     if isinstance(widget, forms.Select):
         return "select input--medium"
-    is_short = widget.attrs.get("autocomplete") in {"honorific-prefix", "postal-code", "address-line2"}
+    token = widget.attrs.get("autocomplete", "").rpartition(" ")[2]
+    is_short = token in {"honorific-prefix", "postal-code", "address-line2"}
     return "input input--short" if is_short else "input"

@@ -31,6 +31,7 @@ def test_a_form_of_every_type_stores_answers_by_key():
         "email": "maria.santos@clinic.example",
         "phone": "+16995550123",
         "address": {
+            "kind": "home",
             "street": "12 Maple Street",
             "unit": "Apt 4",
             "city": "Boston",

@@ -164,14 +164,16 @@ def test_the_csv_has_a_column_for_each_part_and_no_formula(editor, page):
     heading, row = _rows_of_csv(editor.get(_list_url(page), {"export": "csv"}))
     cells = dict(zip(heading, row, strict=True))
     assert list(cells) == [
-        "Submission date", "Title", "Given name", "Family name", "E-mail", "Street address", "Apartment or suite",
-        "City or town", "State", "ZIP code", "Role", "Clinic", "Years",
+        "Submission date", "Title", "Given name", "Family name", "E-mail", "Home or practice", "Street address",
+        "Apartment or suite", "City or town", "State", "ZIP code", "Role", "Clinic", "Years",
     ]  # fmt: skip
     assert cells["Clinic"] == "'=HYPERLINK(1)"
     assert (cells["Title"], cells["Given name"], cells["Family name"]) == ("'@Dr", "'+Ana", "'-Ruiz")
     assert cells["Role"] == "Doctor"
     assert cells["Years"] == "-3"
     assert cells["ZIP code"] == "69901"
+    # An answer of a time when forms asked for nothing else.
+    assert cells["Home or practice"] == "Home address"
 
 
 def test_the_workbook_has_texts_and_numbers_and_no_formula(editor, page):

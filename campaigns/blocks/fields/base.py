@@ -1,6 +1,6 @@
 """What every type of form field has in common, and the list of types."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeVar
 
@@ -114,6 +114,14 @@ class FormFieldBlock(blocks.StructBlock):
         """What keeps the field from being published, by the name of the editor's input."""
         return {}
 
+    def problems_beside(
+        self, value: Mapping[str, Any], others: Sequence[Mapping[str, Any]]
+    ) -> dict[str, ValidationError]:
+        """The same, beside the fields of this type that stand before it in the form."""
+        if self.max_per_form and len(others) >= self.max_per_form:
+            return {"label": ValidationError(_("A form can have this field only once."))}
+        return {}
+
     def get_context(self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The field as a visitor sees it, empty: for the preview in the editor's chooser."""
         spec = replace(self.spec(value), clean_name=self.field_type)
@@ -150,6 +158,11 @@ class FormFieldBlock(blocks.StructBlock):
     def display(cls, spec: FieldSpec, answer: Json) -> str:
         """A stored answer as a person reads it, in the active language; also one that this form would not give."""
         return "" if answer is None else str(answer)
+
+    @classmethod
+    def display_part(cls, spec: FieldSpec, answer: Json, part: str) -> str:
+        """One part of a stored answer as a spreadsheet has it."""
+        return str(answer.get(part, "")) if isinstance(answer, dict) else ""
 
     @classmethod
     def columns(cls, spec: FieldSpec) -> dict[str, str]:
