@@ -3,7 +3,9 @@
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -13,10 +15,13 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
+from campaigns.selectors import official_numbers
 from campaigns.viewsets import access
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.letters import LetterViewSet
 from campaigns.viewsets.numbers import CampaignNumbersViewSet
+from home.selectors import active_locale
+from legislators.records.officials import Official
 
 
 # Before wagtail.contrib.forms, whose view of the same address knows nothing of letters.
@@ -71,3 +76,13 @@ def permissions_on_letters() -> QuerySet[Permission]:
 @hooks.register("construct_homepage_panels")
 def say_that_mail_is_captured(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(CaptureNotice())
+
+
+@hooks.register("official_page_section")
+def what_this_site_has_to_do_with_an_official(official: Official, request: HttpRequest) -> SafeString:
+    context = {
+        "official": official,
+        "campaigns": official_numbers.campaigns_that_write_to(official, active_locale()),
+        "numbers": official_numbers.numbers_of(official),
+    }
+    return render_to_string("campaigns/official_section.html", context, request)

@@ -44,7 +44,11 @@ class SocialLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OfficialCard:
-    """Who holds a seat, or held it last. Words are in the active language, names and titles as they are."""
+    """Who holds a seat, or held it last. Words are in the active language, names and titles as they are.
+
+    Somebody who has left office has neither committees, nor offices, nor a contact: who answers there now is
+    somebody else.
+    """
 
     id: int
     name: str
@@ -74,6 +78,12 @@ class OfficialCard:
     #: First day no longer in office, where it is known.
     left_on: date | None
     is_sample: bool
+
+    @property
+    def seat(self) -> str:
+        """Where the official sits: State house, 1st Birch. A district of Congress is one of many without its state."""
+        state = self.state_name if self.chamber == Term.Chamber.US_HOUSE else ""
+        return ", ".join(part for part in (self.chamber_name, state, self.district) if part)
 
     @property
     def phone_href(self) -> str:
@@ -156,6 +166,7 @@ def _card(official: Official, day: date) -> OfficialCard:
     term, runs = seat_on(official.terms.all(), day)
     retired_on = timezone.localdate(official.retired_at) if official.retired_at else None
     is_in_office = runs and (retired_on is None or retired_on > day)
+    left_on = None if is_in_office else _left_on(term, retired_on, day)
     jurisdiction = term.division.jurisdiction if term else None
     state = jurisdiction.code if jurisdiction else ""
     chamber = term.chamber if term else ""
@@ -175,14 +186,14 @@ def _card(official: Official, day: date) -> OfficialCard:
         photo_source=source if official.photo else "",
         initials=_initials(official),
         url=official_url(official.pk, official.name),
-        committees=_committees(official),
-        offices=tuple(_office(*row) for row in _office_rows(official)),
-        contact=contact_of(official, day),
+        committees=() if left_on else _committees(official),
+        offices=() if left_on else _offices(official),
+        contact=Contact() if left_on else contact_of(official, day),
         website_url=web_address(official.website_url),
         social=tuple(SocialLink(*one) for one in social.profiles(official.social_handles)),
         leadership_title=official.leadership_title,
         is_in_office=is_in_office,
-        left_on=None if is_in_office else _left_on(term, retired_on, day),
+        left_on=left_on,
         is_sample=official.is_sample,
     )
 
@@ -207,13 +218,9 @@ def _committees(official: Official) -> tuple[CardCommittee, ...]:
     return tuple(sorted(found, key=lambda one: (not one.role, one.name)))
 
 
-def _office_rows(official: Official) -> list[tuple[str, str, str, str]]:
-    return [
-        (str(one.get_kind_display()), one.name, one.address, one.phone)
+def _offices(official: Official) -> tuple[CardOffice, ...]:
+    return tuple(
+        CardOffice(str(one.get_kind_display()), one.name, one.address, one.phone, phones.dialable(one.phone))
         for one in official.offices.all()
         if one.phone or one.address
-    ]
-
-
-def _office(kind_label: str, name: str, address: str, phone: str) -> CardOffice:
-    return CardOffice(kind_label, name, address, phone, phones.dialable(phone))
+    )
