@@ -170,6 +170,10 @@ GEOCODER_CENSUS_URL = env.str("GEOCODER_CENSUS_URL", default="https://geocoding.
 GEOCODER_CENSUS_KEY = env.str("GEOCODER_CENSUS_KEY", default="")
 GEOCODER_TIMEOUT_SECONDS = env.float("GEOCODER_TIMEOUT_SECONDS", default=6.0)
 
+#: Sites that may ask for legislators from their visitors' browsers, such as https://www.society.org.
+LEGISLATORS_EMBED_ORIGINS = env.list("LEGISLATORS_EMBED_ORIGINS", default=[])
+LEGISLATORS_EMBED_REQUESTS_PER_MINUTE = env.int("LEGISLATORS_EMBED_REQUESTS_PER_MINUTE", default=30)
+
 # --- Security -----------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
