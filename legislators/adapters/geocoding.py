@@ -2,7 +2,18 @@
 
 from typing import Protocol
 
+from django.utils.module_loading import import_string
+
 from legislators.engine.resolution import GeocodedPoint, PostalAddress
+
+#: What `settings.GEOCODERS` may call the project's own; any other is named by its dotted path.
+OWN_GEOCODERS = {
+    "sample": "legislators.adapters.sample.SampleGeocoder",
+    "street_ranges": "legislators.adapters.street_ranges.StreetRangeGeocoder",
+    "census": "legislators.adapters.census.CensusGeocoder",
+    "geocodio": "legislators.adapters.geocodio.GeocodioGeocoder",
+    "nominatim": "legislators.adapters.nominatim.NominatimGeocoder",
+}
 
 
 class GeocoderUnavailableError(Exception):
@@ -20,6 +31,17 @@ class Geocoder(Protocol):
     def locate(self, address: PostalAddress) -> GeocodedPoint | None:
         """Where the normalised address is; None if this geocoder does not know it.
 
+        An answer with the certainty `street` says that only the street, or the town, was found.
+
         :raises GeocoderUnavailableError: if it could not find out.
         """
         ...
+
+
+def geocoder_class(name: str) -> type[Geocoder]:
+    """The class for a short name of OWN_GEOCODERS, or for a dotted path.
+
+    :raises ImportError: where there is none.
+    """
+    found: type[Geocoder] = import_string(OWN_GEOCODERS.get(name, name))
+    return found

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from legislators.engine.people import Refusal
 from legislators.records.loads import DataLoad
+from legislators.services import atlas
 
 #: Called with a sentence for the person who runs the command.
 Progress = Callable[[str], None]
@@ -25,7 +27,11 @@ def silent(message: str) -> None:
 
 @dataclass(slots=True)
 class LoadReport:
-    """`notes` are remarks on what was loaded; `refused` is what was not."""
+    """`notes` are remarks on what was loaded; `refused` is what was not.
+
+    `held` says in a sentence each which chambers kept their old data because the new one looked wrong, and why;
+    `committees` is what became of the committees where a load of legislators found some.
+    """
 
     added: int = 0
     changed: int = 0
@@ -33,6 +39,8 @@ class LoadReport:
     retired: int = 0
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    committees: "LoadReport | None" = None
     started_at: datetime = field(default_factory=timezone.now)
 
     @property
@@ -45,6 +53,8 @@ class LoadReport:
 
 def record(report: LoadReport, *, kind: str, source: str, checksum: str = "") -> DataLoad:
     """Writes the run down, inside the loader's transaction: what failed and changed nothing leaves no row."""
+    # Other processes find this row; this one need not wait until it looks for it.
+    transaction.on_commit(atlas.forget)
     return DataLoad.objects.create(
         kind=kind,
         source=source[:300],

@@ -1,133 +1,141 @@
 """Which districts a point lies in, and which ones it might lie in as well."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-
-from django.db.models import Q, QuerySet
 
 from legislators.engine import geometry
+from legislators.engine.atlas import OutlineFacts
+from legislators.engine.outlines import Near, OutlineIndex
 from legislators.engine.resolution import Certainty, Point
-from legislators.records.divisions import Boundary, BoundarySet, Division
-from legislators.records.jurisdictions import Jurisdiction
-
-#: A district overlaps another if it shares more than this with it: lines drawn twice never match exactly.
-_OVERLAP_SHARE = 0.002
+from legislators.services.atlas import AtlasDay
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """The divisions of one kind at a point.
 
-    `inside` are those whose outline holds the point: one as a rule, two where one outline serves two seats.
-    `possible` adds those that begin within the tolerance; equal to `inside` where there is no doubt.
+    `inside` are those of the one outline that holds the point: one as a rule, two where one outline serves two seats,
+    none where no outline or more than one of them does. `possible` adds those that begin within the tolerance;
+    equal to `inside` where there is no doubt. `is_overlap` where the doubt is not of an edge: two outlines lie over
+    each other there.
     """
 
     inside: tuple[int, ...]
     possible: tuple[int, ...]
+    is_overlap: bool = False
 
     @property
     def is_certain(self) -> bool:
-        return bool(self.inside) and set(self.inside) == set(self.possible)
+        return bool(self.inside) and (self.inside == self.possible or set(self.inside) == set(self.possible))
 
 
-def plans_in_force(jurisdiction: Jurisdiction, on: date) -> dict[str, BoundarySet]:
-    """The plan to ask for each kind of district on a day.
+def near(day: AtlasDay, point: Point, certainty: Certainty) -> Near:
+    """The outlines of every state at or near a point, for `hits` and `states_at`."""
+    return day.index.near(point, geometry.tolerance_metres(certainty))
 
-    Exact outlines come before those drawn for maps, then the plan that came into force last, then the one loaded last.
-    """
-    sets = BoundarySet.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        jurisdiction=jurisdiction,
+
+def states_at(found: Near) -> list[str]:
+    """The states that the point lies in by the best outlines that hold it; several only on or over a state's line."""
+    best = min((one.accuracy_metres for one in found.inside), default=0)
+    return list(dict.fromkeys(one.state for one in found.inside if one.accuracy_metres == best))
+
+
+def is_near_another_state(day: AtlasDay, found: Near, state: str, point: Point, certainty: Certainty) -> bool:
+    """Whether another state begins within the tolerance, by outlines as good as those of this one."""
+    if not found.close:
+        return False
+    best = min((one.accuracy_metres for one in found.inside), default=0)
+    return any(
+        one.state != state
+        and one.accuracy_metres <= best
+        and day.index.metres_to(one, point) <= geometry.tolerance_metres(certainty, best)
+        for one in found.close
     )
-    ranked = sorted(sets, key=lambda one: (-one.accuracy_metres, one.valid_from or date.min, one.loaded_at))
-    return {one.kind: one for one in ranked}
 
 
-def jurisdictions_at(point: Point, on: date) -> list[Jurisdiction]:
-    """Where the point lies, by whichever district outlines are loaded."""
-    found: dict[int, Jurisdiction] = {}
-    boundaries = _at(point, 1.0).select_related("boundary_set__jurisdiction").order_by("boundary_set__accuracy_metres")
-    for boundary in boundaries:
-        jurisdiction = boundary.boundary_set.jurisdiction
-        if jurisdiction.pk in found:
-            continue
-        if geometry.contains(geometry.from_wkb(boundary.wkb), point) and (
-            plans_in_force(jurisdiction, on).get(boundary.boundary_set.kind) == boundary.boundary_set
-        ):
-            found[jurisdiction.pk] = jurisdiction
-    return list(found.values())
+def hits(day: AtlasDay, found: Near, state: str, point: Point, certainty: Certainty) -> dict[str, Hit]:
+    """By kind of district, for every kind that has an outline near the point. A kind without a hit is missing."""
+    made: dict[str, Hit] = {}
+    held: dict[str, list[OutlineFacts]] = {}
+    for one in found.inside:
+        if one.state == state:
+            held.setdefault(one.kind, []).append(one)
+    in_doubt = {one.kind for one in found.close if one.state == state}
+    for kind, rows in held.items():
+        if any(one.shape != rows[0].shape for one in rows[1:]):
+            in_doubt.add(kind)
+        elif kind not in in_doubt:
+            # The usual case: one outline holds the point, and no other begins near it.
+            divisions = tuple([one.division for one in rows])
+            made[kind] = Hit(divisions, divisions)
+    in_doubt |= {one.kind for one in found.about if one.state == state} - held.keys()
+    for kind in in_doubt:
+        hit = _weighed(day.index, found, state, kind, point, certainty)
+        if hit is not None:
+            made[kind] = hit
+    return made
 
 
-def _at(point: Point, metres: float) -> QuerySet[Boundary]:
-    west, south, east, north = geometry.box_around(point, metres)
-    return Boundary.objects.filter(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
-
-
-def hits(point: Point, plans: dict[str, BoundarySet], certainty: Certainty) -> dict[str, Hit]:
-    """By kind of district, for every kind that has a plan. A kind without a hit is missing."""
-    reach = max([geometry.COAST_METRES, *(one.accuracy_metres for one in plans.values())])
-    by_kind: dict[str, dict[str, list[tuple[int, float]]]] = defaultdict(lambda: defaultdict(list))
-    kinds = {one.pk: kind for kind, one in plans.items()}
-    for boundary in _at(point, reach).filter(boundary_set__in=list(kinds)):
-        distance = geometry.distance_metres(geometry.from_wkb(boundary.wkb), point)
-        # Two seats on one outline have the same code: they are one answer, not a doubt.
-        outline = boundary.geoid or str(boundary.pk)
-        by_kind[kinds[boundary.boundary_set_id]][outline].append((boundary.division_id, distance))
-    found = {kind: _hit(by_kind[kind], plans[kind], certainty) for kind in plans if kind in by_kind}
-    return {kind: hit for kind, hit in found.items() if hit is not None}
-
-
-def _hit(outlines: dict[str, list[tuple[int, float]]], plan: BoundarySet, certainty: Certainty) -> Hit | None:
-    tolerance = geometry.tolerance_metres(certainty, plan.accuracy_metres)
-    ranked = sorted(outlines.values(), key=lambda rows: rows[0][1])
-    inside = [rows for rows in ranked if rows[0][1] == 0]
-    possible = [rows for rows in ranked if rows[0][1] <= tolerance]
-    if not inside:
+def _weighed(index: OutlineIndex, found: Near, state: str, kind: str, point: Point, certainty: Certainty) -> Hit | None:
+    shapes: dict[str, list[OutlineFacts]] = {}
+    metres: dict[str, float] = {}
+    for one in (*found.inside, *found.close, *found.about):
+        if (one.state, one.kind) == (state, kind):
+            shapes.setdefault(one.shape, []).append(one)
+    inside = {one.shape for one in found.inside if (one.state, one.kind) == (state, kind)}
+    for shape, outlines in shapes.items():
+        metres[shape] = 0.0 if shape in inside else index.metres_to(outlines[0], point)
+    accuracy = max(outlines[0].accuracy_metres for outlines in shapes.values())
+    tolerance = geometry.tolerance_metres(certainty, accuracy)
+    ranked = sorted(shapes, key=lambda shape: metres[shape])
+    possible = [shape for shape in ranked if metres[shape] <= tolerance]
+    if not possible:
         # Off the coast of a simplified outline: the nearest district, as a doubt.
-        nearest = [rows for rows in ranked if rows[0][1] <= geometry.COAST_METRES][:1]
-        possible = possible or nearest
+        possible = [shape for shape in ranked if metres[shape] <= geometry.COAST_METRES][:1]
     if not possible:
         return None
     return Hit(
-        inside=tuple(number for number, _ in inside[0]) if inside else (),
-        possible=tuple(number for rows in possible for number, _ in rows),
+        inside=_divisions(shapes, inside) if len(inside) == 1 else (),
+        possible=_divisions(shapes, possible),
+        is_overlap=len(inside) > 1
+        and all(index.metres_to_edge(shapes[shape][0], point) > tolerance for shape in inside),
     )
 
 
-def overlapping(plan: BoundarySet, others: Iterable[Boundary]) -> set[int]:
-    """Ids of the plan's divisions that share ground with any of the other outlines."""
-    found: set[int] = set()
-    for other in others:
-        found |= _overlapping(plan.pk, plan.checksum, other.pk, other.boundary_set.checksum)
-    return found
+def _divisions(shapes: Mapping[str, Sequence[OutlineFacts]], chosen: Iterable[str]) -> tuple[int, ...]:
+    return tuple(outline.division for shape in chosen for outline in shapes[shape])
 
 
-@lru_cache(maxsize=512)
-def _overlapping(plan_id: int, _plan_checksum: str, other_id: int, _other_checksum: str) -> frozenset[int]:
-    """Cached, as cutting polygons takes a second; the checksums make a new load a new question."""
-    other = Boundary.objects.get(pk=other_id)
-    whole = geometry.from_wkb(other.wkb)
-    near = Boundary.objects.filter(
-        boundary_set_id=plan_id,
-        west__lte=other.east,
-        east__gte=other.west,
-        south__lte=other.north,
-        north__gte=other.south,
-    )
-    return frozenset(
-        boundary.division_id
-        for boundary in near
-        if geometry.share_overlapping(geometry.from_wkb(boundary.wkb), whole) > _OVERLAP_SHARE
-    )
-
-
-def congressional_outlines(divisions: Iterable[Division], plan: BoundarySet | None) -> list[Boundary]:
-    """The outlines of these congressional districts in the plan."""
+def within(day: AtlasDay, state: str, kind: str, point: Point, metres: float) -> list[int]:
+    """Divisions of a kind that begin within so many metres of a point, the nearest first."""
+    plan = day.plans(state).get(kind)
     if plan is None:
         return []
-    numbers = [division.pk for division in divisions]
-    return list(plan.boundaries.filter(division__in=numbers).select_related("boundary_set"))
+    west, south, east, north = geometry.box_around(point, metres + plan.accuracy_metres)
+    found = []
+    for place in day.facts.places_of.get(plan.number, []):
+        outline = day.facts.outlines[place]
+        box = outline.box
+        if box[0] <= east and west <= box[2] and box[1] <= north and south <= box[3]:
+            distance = geometry.distance_metres(day.atlas.store.shape(place), point)
+            if distance <= metres + plan.accuracy_metres:
+                found.append((distance, outline.division))
+    return [division for _, division in sorted(found)]
+
+
+def sharing_ground(day: AtlasDay, state: str, kind: str, other_kind: str, others: Sequence[int]) -> set[int] | None:
+    """Divisions of a kind that share ground with any of those others, of another kind.
+
+    None where that cannot be told, because one of them has no outline.
+    """
+    plans = day.plans(state)
+    if kind not in plans or other_kind not in plans:
+        return None
+    outlines = day.facts.outlines
+    places = {outlines[place].division: place for place in day.facts.places_of.get(plans[other_kind].number, [])}
+    if not all(number in places for number in others):
+        return None
+    own = day.facts.places_of.get(plans[kind].number, [])
+    return {
+        outlines[place].division for other in others for place in day.atlas.store.sharing_ground(places[other], own)
+    }

@@ -1,12 +1,13 @@
 """Who represents an address: the one question that the rest of the site asks of this room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-
-from django.utils import timezone
 
 from legislators.adapters.geocoding import GeocoderUnavailableError
 from legislators.engine.addresses import is_po_box, normalise, parse_zip
+from legislators.engine.districts import CONGRESS
+from legislators.engine.outlines import Near
 from legislators.engine.resolution import (
     Certainty,
     GeocodedPoint,
@@ -17,14 +18,58 @@ from legislators.engine.resolution import (
     Resolution,
 )
 from legislators.engine.states import STATES, states_of_zip
-from legislators.records.divisions import Division
-from legislators.records.jurisdictions import Jurisdiction
-from legislators.records.places import ZipDivision
-from legislators.services import candidacy, geocoding, lookups
+from legislators.services import answers, atlas, claims, geocoding, lookups
+from legislators.services.atlas import AtlasDay
 from legislators.services.candidacy import Ground
+from legislators.services.lookups import Hit
 
 #: Postal codes of places that elect nobody whom this site knows: territories and the armed forces' post offices.
 _OTHER_POSTAL_CODES = {"as", "gu", "mp", "vi", "fm", "mh", "pw", "aa", "ae", "ap"}
+#: What lowers the certainty of an exact place, the gravest first.
+_DOUBTS = (
+    (Problem.DISTRICTS_DISAGREE, Certainty.CONFLICT),
+    (Problem.DISTRICTS_OVERLAP, Certainty.AMBIGUOUS),
+    (Problem.NEAR_BOUNDARY, Certainty.NEAR_BOUNDARY),
+)
+_EXACT = {Certainty.ROOFTOP, Certainty.INTERPOLATED}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A resolution in the making."""
+
+    ground: Ground
+    settled: list[Representation] = field(default_factory=list)
+    candidates: list[Representation] = field(default_factory=list)
+    unmapped: list[Representation] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def settle(self, divisions: Sequence[int]) -> None:
+        """These are the person's; those that lie over them without an outline may be."""
+        day = self.ground.day
+        for number in divisions:
+            self.settled += day.representation(number)
+            if over := day.over(number):
+                self.unmapped += [row for row in over if row not in self.unmapped]
+                self.problems.append(Problem.DISTRICT_WITHOUT_OUTLINE)
+
+    def ask(self, divisions: Iterable[int], problem: Problem | None = None) -> None:
+        """One of these is the person's."""
+        self.candidates += self.ground.day.representations(divisions)
+        if problem is not None:
+            self.problems.append(problem)
+
+    def finished(self, certainty: Certainty, source: str, point: Point | None = None) -> Resolution:
+        return Resolution(
+            certainty=certainty,
+            state=self.ground.code,
+            source=source,
+            representations=tuple(self.settled),
+            candidates=tuple(self.candidates),
+            problems=tuple(dict.fromkeys(self.problems)),
+            unmapped=tuple(self.unmapped),
+            point=point,
+        )
 
 
 def resolve_address(*, address: PostalAddress, on: date | None = None) -> Resolution:
@@ -32,22 +77,22 @@ def resolve_address(*, address: PostalAddress, on: date | None = None) -> Resolu
 
     Never raises for what a person typed, nor because a geocoder is away: that is a `Problem`, with the
     candidates to choose from. A ZIP code alone never settles a state legislator: it is wrong for three
-    addresses in ten.
+    addresses in ten. Nor does a street alone, however short.
     """
-    day = on or timezone.localdate()
+    day = atlas.on(on)
     asked = normalise(address)
-    state = asked.state or _state_of_zip(asked.zip_code, address.state)
-    if not state or (state not in STATES and not _is_sample(state)):
+    state = asked.state or _state_of_zip(day, asked.zip_code, address.state)
+    known = day.facts.states.get(state)
+    if not state or (state not in STATES and not (known and known.is_sample)):
         problem = Problem.OUTSIDE_COVERAGE if state in _OTHER_POSTAL_CODES else Problem.UNKNOWN_STATE
         certainty = Certainty.OUTSIDE if problem == Problem.OUTSIDE_COVERAGE else Certainty.NONE
         return Resolution(certainty=certainty, state=state, problems=(problem,))
-    jurisdiction = Jurisdiction.objects.filter(code=state).first()
-    if jurisdiction is None or not candidacy.has_officials(jurisdiction):
+    ground = Ground(day, known) if known else None
+    if ground is None or not ground.has_officials:
         return Resolution(certainty=Certainty.OUTSIDE, state=state, problems=(Problem.OUTSIDE_COVERAGE,))
-    ground = Ground(jurisdiction, day)
     if asked.zip_code and parse_zip(asked.zip_code) is None:
         return _choose(ground, "", Problem.BAD_ZIP)
-    if asked.zip_code and not _zip_is_in(asked.zip_code, jurisdiction):
+    if asked.zip_code and not _zip_is_in(asked.zip_code, ground):
         return Resolution(certainty=Certainty.NONE, state=state, problems=(Problem.ZIP_NOT_IN_STATE,))
     return _locate(ground, PostalAddress(asked.street, asked.city, state, asked.zip_code))
 
@@ -60,99 +105,151 @@ def _locate(ground: Ground, address: PostalAddress) -> Resolution:
     if not ground.plans:
         # Nothing to look a point up in: then nobody needs to be told the address.
         return _choose(ground, address.zip_code, Problem.OUTSIDE_COVERAGE)
+    key = "" if ground.state.is_sample else answers.key_of(ground, address)
+    known = answers.recall(key) if key else None
+    if known is not None and not known.geocoder:
+        return _choose(ground, address.zip_code, Problem.STREET_NOT_FOUND)
+    if known is not None:
+        return _by_hits(ground, known.hits, known.certainty, known.geocoder, address.zip_code)
     try:
-        found = geocoding.geocode(address=address, is_sample=ground.jurisdiction.is_sample)
+        found = geocoding.geocode(address=address, is_sample=ground.state.is_sample)
     except GeocoderUnavailableError:
         return _choose(ground, address.zip_code, Problem.GEOCODER_UNAVAILABLE)
-    if found is None or found.certainty not in {Certainty.ROOFTOP, Certainty.INTERPOLATED}:
+    if found is None:
+        if key:
+            answers.remember(key, geocoder="", certainty=Certainty.NONE, hits={})
         return _choose(ground, address.zip_code, Problem.STREET_NOT_FOUND)
-    return _settle(ground, found, address.zip_code)
+    if found.certainty not in _EXACT:
+        return _around(ground, found, address.zip_code)
+    return _at(ground, found, address.zip_code, key)
 
 
-def _settle(ground: Ground, found: GeocodedPoint, zip_code: str) -> Resolution:
-    hits = lookups.hits(found.point, ground.plans, found.certainty)
+def _at(ground: Ground, found: GeocodedPoint, zip_code: str, key: str) -> Resolution:
+    around = lookups.near(ground.day, found.point, found.certainty)
+    hits = lookups.hits(ground.day, around, ground.code, found.point, found.certainty)
+    disputed = claims.disagreements(ground, hits, found.districts)
+    if key and hits and not disputed and all(hit.is_certain for hit in hits.values()):
+        answers.remember(key, geocoder=found.source, certainty=found.certainty, hits=hits)
+    return _by_hits(ground, hits, found.certainty, found.source, zip_code, point=found.point, disputed=disputed)
+
+
+def _by_hits(
+    ground: Ground,
+    hits: Mapping[str, Hit],
+    certainty: Certainty,
+    source: str,
+    zip_code: str,
+    *,
+    point: Point | None = None,
+    disputed: Mapping[str, tuple[int, ...]] | None = None,
+) -> Resolution:
+    """:param disputed: by kind, what the geocoder says instead."""
     if not hits:
-        return _choose(ground, zip_code, Problem.OUTSIDE_COVERAGE, source=found.source)
-    settled, candidates, problems = ground.state_wide(), [], []
-    certainty = found.certainty
+        return _choose(ground, zip_code, Problem.OUTSIDE_COVERAGE, source=source, point=point)
+    draft = _Draft(ground)
+    draft.settled += ground.state_wide()
     for kind in ground.kinds:
         hit = hits.get(kind)
         if hit is None:
-            rows = ground.candidates(kind, zip_code)
-            if _settles(kind, rows):
-                settled += rows
+            divisions = ground.possible(kind, zip_code)
+            if _settles(kind, divisions):
+                draft.settle(divisions)
             else:
-                candidates += rows
-                problems.append(Problem.OUTSIDE_COVERAGE)
+                draft.ask(divisions, Problem.OUTSIDE_COVERAGE)
+        elif disputed and kind in disputed:
+            draft.ask([*hit.possible, *disputed[kind]], Problem.DISTRICTS_DISAGREE)
         elif hit.is_certain:
-            settled += ground.representations(kind, hit.inside)
+            draft.settle(hit.inside)
         else:
-            candidates += ground.representations(kind, hit.possible)
-            problems.append(Problem.NEAR_BOUNDARY)
-            certainty = Certainty.NEAR_BOUNDARY
-    return Resolution(
-        certainty=certainty,
-        state=ground.jurisdiction.code,
-        source=found.source,
-        representations=tuple(settled),
-        candidates=tuple(candidates),
-        problems=tuple(dict.fromkeys(problems)),
-    )
+            draft.ask(hit.possible, Problem.DISTRICTS_OVERLAP if hit.is_overlap else Problem.NEAR_BOUNDARY)
+    return draft.finished(_worst(certainty, draft.problems), source, point)
 
 
-def _choose(ground: Ground, zip_code: str, problem: Problem, *, source: str = "") -> Resolution:
+def _worst(certainty: Certainty, problems: Sequence[Problem]) -> Certainty:
+    """An exact place is worth only as much as the lines around it."""
+    return next((doubt for problem, doubt in _DOUBTS if problem in problems), certainty) if problems else certainty
+
+
+def _around(ground: Ground, found: GeocodedPoint, zip_code: str) -> Resolution:
+    """The street or the town was found and not the house: what lies around it is possible, and nothing is settled."""
+    draft = _draft_without_house(ground, zip_code, Problem.STREET_NOT_FOUND, street=found.point)
+    return draft.finished(Certainty.STREET, found.source, found.point)
+
+
+def _choose(
+    ground: Ground, zip_code: str, problem: Problem, *, source: str = "", point: Point | None = None
+) -> Resolution:
     """Without a point: the state settles its senators, a ZIP perhaps the member of the U.S. House, and that is all."""
-    settled, candidates, problems = ground.state_wide(), [], [problem]
+    draft = _draft_without_house(ground, zip_code, problem)
+    if not zip_code:
+        certainty = Certainty.NONE
+    elif any(len(ground.divisions_of_zip(kind, zip_code)) == 1 for kind in ground.kinds):
+        certainty = Certainty.ZIP
+    else:
+        certainty = Certainty.AMBIGUOUS
+    return draft.finished(certainty, source, point)
+
+
+def _draft_without_house(ground: Ground, zip_code: str, problem: Problem, street: Point | None = None) -> _Draft:
+    draft = _Draft(ground)
+    draft.settled += ground.state_wide()
+    draft.problems.append(problem)
     for kind in ground.kinds:
-        rows = ground.candidates(kind, zip_code)
-        if _settles(kind, rows):
-            settled += rows
+        divisions = ground.possible(kind, zip_code)
+        if _settles(kind, divisions):
+            draft.settle(divisions)
             continue
-        candidates += rows
-        if kind == Division.Kind.CONGRESS and zip_code and len(rows) > 1 and ground.divisions_of_zip(kind, zip_code):
-            problems.append(Problem.ZIP_IS_SPLIT)
-    return Resolution(
-        certainty=Certainty.ZIP if zip_code else Certainty.NONE,
-        state=ground.jurisdiction.code,
-        source=source,
-        representations=tuple(settled),
-        candidates=tuple(candidates),
-        problems=tuple(problems),
-    )
+        draft.ask(ground.possible(kind, zip_code, street) if street else divisions)
+        if kind == CONGRESS and len(ground.divisions_of_zip(kind, zip_code)) > 1:
+            draft.problems.append(Problem.ZIP_IS_SPLIT)
+    return draft
 
 
-def _settles(kind: str, rows: Sequence[Representation]) -> bool:
+def _settles(kind: str, divisions: Sequence[int]) -> bool:
     """Without a point only one thing is certain: a ZIP, or a state, that has a single congressional district."""
-    return kind == Division.Kind.CONGRESS and len(rows) == 1
+    return kind == CONGRESS and len(divisions) == 1
 
 
 def resolve_point(*, point: Point, on: date | None = None) -> Resolution:
     """Who represents a coordinate on a day: the district of each chamber whose outline holds it.
 
-    Unlike an address, a coordinate is exact by itself, so that every chamber with a district there is settled.
-    One that lies so close to an edge that the outline itself may be off is marked `near_boundary`.
+    Unlike an address, a coordinate is exact by itself, so that every chamber with one district there is settled.
+    One that lies so close to an edge that the outline itself may be off is marked `near_boundary`. What lies on the
+    line, or in two outlines, is for the person to choose; so is a chamber without outlines.
     """
-    day = on or timezone.localdate()
-    found = lookups.jurisdictions_at(point, day)
-    if not found:
+    day = atlas.on(on)
+    found = lookups.near(day, point, Certainty.ROOFTOP)
+    states = lookups.states_at(found)
+    if not states:
         return Resolution(certainty=Certainty.OUTSIDE, source="point", problems=(Problem.OUTSIDE_COVERAGE,))
-    ground = Ground(found[0], day)
-    hits = lookups.hits(point, ground.plans, Certainty.ROOFTOP)
-    settled, problems = ground.state_wide(), []
+    if len(states) > 1:
+        return _on_state_line(day, found, states)
+    ground = Ground(day, day.facts.states[states[0]])
+    hits = lookups.hits(day, found, ground.code, point, Certainty.ROOFTOP)
+    draft = _Draft(ground, list(ground.state_wide()))
     for kind in ground.kinds:
         hit = hits.get(kind)
         if hit is None:
-            problems.append(Problem.OUTSIDE_COVERAGE)
-            continue
-        settled += ground.representations(kind, hit.inside or hit.possible)
-        if not hit.is_certain:
-            problems.append(Problem.NEAR_BOUNDARY)
+            draft.ask(ground.possible(kind, ""), Problem.OUTSIDE_COVERAGE)
+        elif hit.inside:
+            draft.settle(hit.inside)
+            if not hit.is_certain:
+                draft.problems.append(Problem.NEAR_BOUNDARY)
+        else:
+            draft.ask(hit.possible, Problem.DISTRICTS_OVERLAP if hit.is_overlap else Problem.NEAR_BOUNDARY)
+    if lookups.is_near_another_state(day, found, ground.code, point, Certainty.ROOFTOP):
+        draft.problems.append(Problem.NEAR_BOUNDARY)
+    return draft.finished(_worst(Certainty.ROOFTOP, draft.problems), "point")
+
+
+def _on_state_line(day: AtlasDay, found: Near, states: Sequence[str]) -> Resolution:
+    inside = [one.division for one in found.inside if one.state in states]
+    wide = [row for state in states for row in day.state_wide(state)]
     return Resolution(
-        certainty=Certainty.NEAR_BOUNDARY if Problem.NEAR_BOUNDARY in problems else Certainty.ROOFTOP,
-        state=ground.jurisdiction.code,
+        certainty=Certainty.NEAR_BOUNDARY,
         source="point",
-        representations=tuple(settled),
-        problems=tuple(dict.fromkeys(problems)),
+        candidates=(*wide, *day.representations(dict.fromkeys(inside))),
+        problems=(Problem.NEAR_BOUNDARY,),
     )
 
 
@@ -161,38 +258,30 @@ def resolve_divisions(*, ocd_ids: Sequence[str], on: date | None = None) -> Reso
 
     The state's own senators are in the answer only if its division is among those chosen.
     """
-    day = on or timezone.localdate()
-    chosen = {
-        one.ocd_id: one for one in Division.objects.filter(ocd_id__in=list(ocd_ids)).select_related("jurisdiction")
-    }
-    ordered = [chosen[ocd_id] for ocd_id in dict.fromkeys(ocd_ids) if ocd_id in chosen]
-    if not ordered:
+    day = atlas.on(on)
+    numbers = day.facts.numbers
+    chosen = [numbers[ocd_id] for ocd_id in dict.fromkeys(ocd_ids) if ocd_id in numbers]
+    if not chosen:
         return Resolution(certainty=Certainty.NONE, problems=(Problem.OUTSIDE_COVERAGE,))
-    states = {division.jurisdiction.code for division in ordered}
+    states = {day.facts.divisions[number].state for number in chosen}
     return Resolution(
         certainty=Certainty.CHOSEN,
         state=states.pop() if len(states) == 1 else "",
         source="chosen",
-        representations=tuple(candidacy.representations(ordered, day)),
+        representations=tuple(day.representations(chosen)),
     )
 
 
-def _is_sample(code: str) -> bool:
-    return Jurisdiction.objects.filter(code=code, is_sample=True).exists()
-
-
-def _state_of_zip(zip_code: str, typed_state: str) -> str:
+def _state_of_zip(day: AtlasDay, zip_code: str, typed_state: str) -> str:
     """A ZIP names the state where the person left the state out."""
     if typed_state.strip() or parse_zip(zip_code) is None:
         return ""
     states = states_of_zip(zip_code) or tuple(
-        one.code for one in Jurisdiction.objects.filter(is_sample=True) if zip_code[:3] in one.zip_prefixes
+        one.code for one in day.facts.states.values() if one.is_sample and zip_code[:3] in one.zip_prefixes
     )
     return states[0] if len(states) == 1 else ""
 
 
-def _zip_is_in(zip_code: str, jurisdiction: Jurisdiction) -> bool:
+def _zip_is_in(zip_code: str, ground: Ground) -> bool:
     """By its first three digits, or because it is known to reach over the state's line."""
-    if zip_code[:3] in jurisdiction.zip_prefixes:
-        return True
-    return ZipDivision.objects.filter(zip_code=zip_code, division__jurisdiction=jurisdiction).exists()
+    return zip_code[:3] in ground.state.zip_prefixes or bool(ground.day.atlas.divisions_of_zip(ground.code, zip_code))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from legislators.adapters.geocoding import GeocoderUnavailableError
 from legislators.engine.resolution import Certainty, GeocodedPoint, Point, PostalAddress, Problem
 from legislators.models import Jurisdiction
-from legislators.services import geocoding, lookups, resolution
+from legislators.services import geocoding, resolution
 from tests.factories import legislators as make
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +169,6 @@ def test_a_zip_of_which_nothing_is_known_leaves_the_whole_state_to_choose_from(s
 
 
 def test_state_districts_are_narrowed_by_the_zips_congressional_district(small, geocoder):
-    lookups._overlapping.cache_clear()
     far = make.division("sldl", "1st_mill", "1st Mill")
     make.boundary(far, (-40, 39, -39, 40))
     make.zip_division("69905", small.congress)
@@ -353,9 +352,11 @@ def test_a_point_beside_a_line_is_settled_and_marked(small):
     assert [row.division_name for row in by_chamber(found.representations)["state_lower"]] == ["1st Birch"]
 
 
-def test_a_point_on_the_line_lies_in_one_district(small):
+def test_a_point_on_the_line_is_for_the_person_to_settle(small):
     found = resolution.resolve_point(point=Point(-41, 39.5))
-    assert len(by_chamber(found.representations)["state_lower"]) == 1
+    assert (found.certainty, found.problems) == (Certainty.NEAR_BOUNDARY, (Problem.NEAR_BOUNDARY,))
+    assert "state_lower" not in by_chamber(found.representations)
+    assert len(by_chamber(found.candidates)["state_lower"]) == 2
 
 
 def test_a_point_at_sea_is_outside(small):

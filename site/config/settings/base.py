@@ -169,6 +169,11 @@ GEOCODERS = env.list(
 GEOCODER_CENSUS_URL = env.str("GEOCODER_CENSUS_URL", default="https://geocoding.geo.census.gov/geocoder")
 GEOCODER_CENSUS_KEY = env.str("GEOCODER_CENSUS_KEY", default="")
 GEOCODER_TIMEOUT_SECONDS = env.float("GEOCODER_TIMEOUT_SECONDS", default=6.0)
+#: How long it is remembered in which districts an address lies, and that nobody knew it; 0 remembers nothing.
+GEOCODER_REMEMBER_DAYS = env.int("GEOCODER_REMEMBER_DAYS", default=30)
+GEOCODER_REMEMBER_NOT_FOUND_MINUTES = env.int("GEOCODER_REMEMBER_NOT_FOUND_MINUTES", default=60)
+#: Each process keeps the districts in memory, and looks so often whether a loader has run since.
+ATLAS_CHECK_SECONDS = 2.0
 
 #: Sites that may ask for legislators from their visitors' browsers, such as https://www.society.org.
 LEGISLATORS_EMBED_ORIGINS = env.list("LEGISLATORS_EMBED_ORIGINS", default=[])

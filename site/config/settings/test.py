@@ -18,4 +18,6 @@ GEOCODERS = ["legislators.adapters.street_ranges.StreetRangeGeocoder"]
 _test_database = env.str("TEST_DATABASE_NAME", default="")
 if _test_database:
     DATABASES["default"]["TEST"] = {"NAME": _test_database}  # noqa: F405
+# Tests write rows without a loader, and see them at once.
+ATLAS_CHECK_SECONDS = 0.0
 DEMO_ALLOWED = True
