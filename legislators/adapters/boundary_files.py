@@ -1,12 +1,13 @@
 """Reads outlines from GeoJSON and from shapefiles, in folders and archives."""
 
+import hashlib
 import io
 import json
+import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import shapefile
 
@@ -16,6 +17,8 @@ from legislators.adapters.source_files import SourceFile, UnreadableSourceError
 _GEOJSON = {".json", ".geojson"}
 _SHAPEFILE_PARTS = {".shp", ".dbf", ".shx", ".cpg", ".prj"}
 _SHP_HEADER_BYTES = 100
+#: Datums that lie within a metre or two of WGS 84 in the United States, as their descriptions spell them.
+_DATUMS = re.compile(rb"WGS[_ ]?(19)?84|NAD[_ ]?(19)?83|North_American_(Datum_)?1983|GRS[_ ]?(19)?80", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class RawFeature:
 
 
 def read(path: Path) -> Iterator[RawFeature]:
-    """Every feature of a GeoJSON file, a shapefile (`.shp` or `.zip`), an archive, or a folder of them.
+    """Every feature of a GeoJSON file, a shapefile (`.shp` or `.zip`), an archive, or a folder of them, one at a time.
 
     :raises UnreadableSourceError: naming the file, where one is damaged, cut off or in another projection.
     """
@@ -37,7 +40,28 @@ def read(path: Path) -> Iterator[RawFeature]:
         parts = [SourceFile(one.name, one.read_bytes()) for one in _siblings(path)]
         yield from _read_all(parts)
     else:
-        yield from _read_all(source_files.read(path, _is_wanted))
+        yield from _read_all(source_files.read(path, _is_wanted), is_sorted=path.is_dir())
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of all that `read` would look at, names and contents, without understanding any of it.
+
+    :raises UnreadableSourceError: where something is missing or not readable.
+    """
+    if path.is_dir():
+        parts = [one for one in sorted(path.rglob("*")) if one.is_file() and _is_wanted(PurePosixPath(one.name))]
+    else:
+        parts = _siblings(path) if path.suffix.lower() == ".shp" else [path]
+    digest = hashlib.sha256()
+    for part in parts:
+        # Digests of one length each: where a name ends and its content begins is never in question.
+        digest.update(hashlib.sha256(part.name.encode("utf-8", "surrogateescape")).digest())
+        try:
+            with part.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise UnreadableSourceError(f"{part}: {error.strerror}") from None
+    return digest.hexdigest()
 
 
 def _is_wanted(name: PurePosixPath) -> bool:
@@ -53,11 +77,15 @@ def _siblings(path: Path) -> list[Path]:
     ]
 
 
-def _read_all(files: Any) -> Iterator[RawFeature]:
+def _read_all(files: Iterable[SourceFile], *, is_sorted: bool = False) -> Iterator[RawFeature]:
+    """A shapefile's parts are together when all are read; in the order of names, when the next name comes."""
     shapes: dict[PurePosixPath, dict[str, bytes]] = {}
     found = False
     for file in files:
         found = True
+        if is_sorted and shapes and file.path.with_suffix("") not in shapes:
+            yield from _shapefiles(shapes)
+            shapes.clear()
         suffix = file.path.suffix.lower()
         if suffix in _GEOJSON:
             yield from _geojson(file)
@@ -65,10 +93,14 @@ def _read_all(files: Any) -> Iterator[RawFeature]:
             yield from _read_all(source_files.unzipped(file, _is_wanted))
         else:
             shapes.setdefault(file.path.with_suffix(""), {})[suffix] = file.content
-    for name, parts in shapes.items():
-        yield from _shapefile(str(name), parts)
+    yield from _shapefiles(shapes)
     if not found:
         raise UnreadableSourceError("there is no GeoJSON file or shapefile in there")
+
+
+def _shapefiles(shapes: Mapping[PurePosixPath, dict[str, bytes]]) -> Iterator[RawFeature]:
+    for name, parts in shapes.items():
+        yield from _shapefile(str(name), parts)
 
 
 def _geojson(file: SourceFile) -> Iterator[RawFeature]:
@@ -85,12 +117,17 @@ def _geojson(file: SourceFile) -> Iterator[RawFeature]:
     system = json.dumps(collection.get("crs") or "")
     if system != '""' and not any(code in system for code in ("CRS84", "4326", "4269")):
         raise UnreadableSourceError(f"{file.name}: the coordinates are not longitude and latitude")
+    if not features:
+        raise UnreadableSourceError(f"{file.name}: there is no feature in it")
     file_name = f"{collection.get('fileName') or ''} {file.path.name}".strip()
     for place, feature in enumerate(features, start=1):
         where = f"{file.name} feature {place}"
         if not isinstance(feature, dict):
             raise UnreadableSourceError(f"{where}: not a feature")
-        yield RawFeature(where, file_name, feature.get("properties") or {}, feature.get("geometry"))
+        properties, geometry = feature.get("properties") or {}, feature.get("geometry")
+        if not isinstance(properties, dict) or not isinstance(geometry, dict | None):
+            raise UnreadableSourceError(f"{where}: its attributes or its outline are not what GeoJSON calls them")
+        yield RawFeature(where, file_name, properties, geometry)
 
 
 def _shapefile(name: str, parts: dict[str, bytes]) -> Iterator[RawFeature]:
@@ -99,25 +136,43 @@ def _shapefile(name: str, parts: dict[str, bytes]) -> Iterator[RawFeature]:
         if suffix not in parts:
             raise UnreadableSourceError(f"{name}{suffix} is missing beside the other parts of the shapefile")
     _check_lengths(name, parts)
-    if parts.get(".prj", b"").lstrip().startswith(b"PROJCS"):
-        raise UnreadableSourceError(f"{name}.prj: the coordinates are projected, not longitude and latitude")
+    _check_projection(name, parts.get(".prj", b"").strip())
     encoding = parts.get(".cpg", b"utf-8").decode("ascii", "replace").strip() or "utf-8"
     try:
         with shapefile.Reader(
             shp=io.BytesIO(parts[".shp"]),
             dbf=io.BytesIO(parts[".dbf"]),
-            shx=io.BytesIO(parts[".shx"]) if ".shx" in parts else None,
+            # The index (.shx) tells nothing that the outlines do not, and a damaged one misleads.
             encoding=encoding,
         ) as reader:
-            for place, item in enumerate(reader.iterShapeRecords(), start=1):
-                geometry = item.shape.__geo_interface__ if item.shape.shapeType else None
-                yield RawFeature(
-                    f"{name}.shp feature {place}", f"{PurePosixPath(name).name}.shp", item.record.as_dict(), geometry
-                )
+            if not reader.numRecords:
+                raise UnreadableSourceError(f"{name}: there is no feature in it")
+            rows = reader.iterRecords(deleted_as_None=True)
+            for place, (drawn, row) in enumerate(zip(reader.iterShapes(), rows, strict=True), start=1):
+                if row is not None:
+                    yield RawFeature(
+                        f"{name}.shp feature {place}",
+                        f"{PurePosixPath(name).name}.shp",
+                        row.as_dict(),
+                        drawn.__geo_interface__ if drawn.shapeType else None,
+                    )
     except LookupError:
         raise UnreadableSourceError(f"{name}.cpg: unknown encoding {encoding[:40]!r}") from None
     except (shapefile.ShapefileException, struct.error, ValueError, IndexError, EOFError) as error:
-        raise UnreadableSourceError(f"{name}: the shapefile is damaged ({type(error).__name__})") from None
+        raise UnreadableSourceError(f"{name}: the shapefile is damaged ({_damage(error, encoding)})") from None
+
+
+def _damage(error: Exception, encoding: str) -> str:
+    if str(error).startswith("Could not decode"):
+        return f"a name is not written in {encoding[:40]}"
+    return "it has not as many rows as outlines" if "zip()" in str(error) else type(error).__name__
+
+
+def _check_projection(name: str, description: bytes) -> None:
+    if description.startswith((b"PROJ", b"COMPD", b"LOCAL")):
+        raise UnreadableSourceError(f"{name}.prj: the coordinates are projected, not longitude and latitude")
+    if description and not _DATUMS.search(description):
+        raise UnreadableSourceError(f"{name}.prj: the coordinates are in a datum other than WGS 84 and NAD 83")
 
 
 def _check_lengths(name: str, parts: dict[str, bytes]) -> None:

@@ -116,8 +116,13 @@ def download_all(urls: Iterable[str], folder: Path) -> Iterator[Downloaded]:
     """
     for place, url in enumerate(urls):
         if place:
-            sleep(random.uniform(*_PAUSE_SECONDS))  # noqa: S311 - nothing secret about a pause
+            pause()
         yield download(url, folder)
+
+
+def pause() -> None:
+    """Between two requests of one server."""
+    sleep(random.uniform(*_PAUSE_SECONDS))  # noqa: S311 - nothing secret about it
 
 
 def _once(url: str, unfinished: Path, timeout_seconds: float, give_up_at: float) -> dict[str, str]:

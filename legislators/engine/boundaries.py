@@ -20,6 +20,9 @@ _OCD_ID = re.compile(
 )
 #: The Census's cartographic files leave out detail; how far their lines stray, with a margin.
 _STRAY_METRES = {"20m": 2000, "5m": 500, "500k": 50}
+#: West, south, east, north of what elects members: from the Aleutian Islands on both sides of the date line to Puerto
+#: Rico, from Hawaii to the Arctic coast, with its waters.
+_LAND = ((-180.0, 15.0, -62.0, 75.0), (170.0, 48.0, 180.0, 58.0))
 
 
 class UnknownFeatureError(ValueError):
@@ -89,6 +92,18 @@ def plan_of(properties: Mapping[str, object], file_name: str, kind: str) -> Plan
         return Plan(f"{districts.ordinal(int(congress))} Congress{suffix}", begins, accuracy)
     year = _word(properties, "LSY") or (re.findall(r"(?:tl|cb)_(\d{4})_", file_name) or [""])[0]
     return Plan(f"TIGER{year}{suffix}" if year.isdigit() else file_name.rsplit(".", 1)[0][:80], None, accuracy)
+
+
+def is_in_the_united_states(box: tuple[float, float, float, float]) -> bool:
+    """Whether an outline's west, south, east and north could be a district's.
+
+    Latitude and longitude exchanged, or degrees of another origin, are numbers like any others.
+    """
+    west, south, east, north = box
+    if any(left <= west and east <= right and low <= south and north <= high for left, low, right, high in _LAND):
+        return True
+    # Alaska's last district crosses the date line: its box goes all the way round.
+    return west <= -170.0 and east >= 170.0 and south >= 48.0 and north <= 75.0
 
 
 def describe(properties: Mapping[str, object], file_name: str) -> Feature | None:

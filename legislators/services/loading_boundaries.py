@@ -1,205 +1,179 @@
-"""Brings the outlines of a districting plan in line with a file."""
+"""Brings the outlines of districting plans in line with a file."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from legislators.adapters import boundary_files
-from legislators.adapters.boundary_files import RawFeature
+from legislators.adapters import boundary_files, outline_spool
+from legislators.adapters.outline_spool import OutlineSpool
 from legislators.adapters.source_files import UnreadableSourceError
-from legislators.engine import boundaries, geometry
-from legislators.engine.boundaries import Plan, UnknownFeatureError
-from legislators.engine.districts import District, UnknownDistrictError
-from legislators.engine.geometry import InvalidOutlineError
 from legislators.engine.people import Refusal
-from legislators.engine.states import STATES
-from legislators.records.divisions import Boundary, BoundarySet
+from legislators.records.divisions import BoundarySet
 from legislators.records.jurisdictions import Jurisdiction
 from legislators.records.loads import DataLoad
-from legislators.services import jurisdictions, loading
+from legislators.services import boundary_sets, jurisdictions, loading, reading_boundaries
+from legislators.services.boundary_sets import SetRefusedError
 from legislators.services.loading import LoadError, LoadReport, Progress
+from legislators.services.reading_boundaries import OutlineSet, PlanDates, SetKey
 
+__all__ = ["PlanDates", "load"]
 
-@dataclass(frozen=True, slots=True)
-class PlanDates:
-    """What the person who loads says of the plan, where they know better than the file."""
-
-    name: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    where: str
-    geoid: str
-    division: District
-    box: tuple[float, float, float, float]
-    wkb: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _SetKey:
-    state: str
-    kind: str
-    plan: Plan
+#: What a file means also depends on how it is read: counted up when the rules of mapping or repairing change.
+_RULES = 1
 
 
 def load(
-    *, path: Path, state: str = "", dates: PlanDates | None = None, progress: Progress = loading.silent
+    *,
+    path: Path,
+    state: str = "",
+    dates: PlanDates | None = None,
+    accept_losses: bool = False,
+    progress: Progress = loading.silent,
 ) -> LoadReport:
-    """Loads district outlines from GeoJSON or a shapefile; all of it or nothing.
+    """Loads district outlines from GeoJSON or shapefiles; all that can be read, or nothing.
+
+    The whole source is read before anything is stored, so that damage anywhere in it changes nothing; meanwhile the
+    outlines lie in a temporary file. A plan of a state that lost outlines is refused, and its old outlines are kept.
 
     :param state: only this state's, as a two-letter code.
     :param dates: name and dates of the plan, over what the file says.
+    :param accept_losses: take plans with fewer districts than a state has, or than were loaded before.
     :raises LoadError: with nothing changed.
     """
+    dates = dates or PlanDates()
+    if dates.valid_from and dates.valid_to and dates.valid_to <= dates.valid_from:
+        raise LoadError(f"a plan cannot end on {dates.valid_to} that begins on {dates.valid_from}")
     report = LoadReport()
     progress(f"Reading {path} …")
     try:
-        sets = _collect(boundary_files.read(path), state, dates or PlanDates(), report, progress)
+        fingerprint = _fingerprint(path, state, dates)
+        earlier = _loaded_before(fingerprint)
+        if earlier is not None:
+            return _nothing_new(earlier, report, progress)
+        with outline_spool.opened() as spool:
+            sets = reading_boundaries.collect(
+                boundary_files.read(path), spool=spool, state=state, dates=dates, report=report, progress=progress
+            )
+            if not sets:
+                why = f" ({report.refused[0].where}: {report.refused[0].why})" if report.refused else ""
+                raise LoadError(f"{path}: no district outline{f' of {state}' if state else ''} is in there{why}")
+            run = _Run(spool, dates, path.name, fingerprint, accept_losses, report, progress)
+            run.store(sets)
     except UnreadableSourceError as error:
         raise LoadError(str(error)) from None
-    if not sets:
-        why = f" ({report.refused[0].where}: {report.refused[0].why})" if report.refused else ""
-        raise LoadError(f"{path}: no district outline{f' of {state}' if state else ''} is in there{why}")
-    _store(sets, path.name, dates or PlanDates(), report, progress)
     return report
 
 
-def _collect(
-    features: Iterable[RawFeature], state: str, dates: PlanDates, report: LoadReport, progress: Progress
-) -> dict[_SetKey, dict[str, _Outline]]:
-    sets: dict[_SetKey, dict[str, _Outline]] = defaultdict(dict)
-    for count, feature in enumerate(features, start=1):
-        if count % 500 == 0:
-            progress(f"{count} outlines …")
-        try:
-            described = boundaries.describe(feature.properties, feature.file_name)
-            if described is None or (state and described.state != state):
-                continue
-            shape = geometry.outline(feature.geometry)
-        except (UnknownFeatureError, UnknownDistrictError, InvalidOutlineError) as error:
-            if not state or _mentions(feature, state):
-                report.refused.append(Refusal(feature.where, f"{_name(feature)}{error}"))
-            continue
-        plan = (
-            Plan(dates.name, described.plan.valid_from, described.plan.accuracy_metres)
-            if dates.name
-            else described.plan
-        )
-        outlines = sets[_SetKey(described.state, described.kind, plan)]
-        wkb = geometry.to_wkb(shape)
-        for division in described.divisions:
-            known = outlines.setdefault(
-                division.ocd_id, _Outline(feature.where, described.geoid, division, shape.bounds, wkb)
-            )
-            if known.where != feature.where:
-                report.refused.append(Refusal(feature.where, f"{division.ocd_id} is already outlined by {known.where}"))
-    return {key: outlines for key, outlines in sets.items() if outlines}
+def _fingerprint(path: Path, state: str, dates: PlanDates) -> str:
+    rules = f"{_RULES} {version('openstates-metadata')}"
+    content = boundary_files.fingerprint(path)
+    return hashlib.sha256(repr((rules, content, state, dates)).encode()).hexdigest()
 
 
-def _name(feature: RawFeature) -> str:
-    value = feature.properties.get("NAMELSAD") or feature.properties.get("name") or ""
-    return f"{str(value)[:80]}: " if value else ""
-
-
-def _mentions(feature: RawFeature, state: str) -> bool:
-    """Whether a feature that cannot be read is plainly another state's."""
-    fips = str(feature.properties.get("STATEFP") or feature.properties.get("GEOID") or "")[:2]
-    known = STATES.get(state)
-    return not fips or known is None or fips == known.fips
+def _loaded_before(fingerprint: str) -> DataLoad | None:
+    """The last run over the same file, if every outline of it is still here and comes from it."""
+    earlier = DataLoad.objects.filter(kind=DataLoad.Kind.BOUNDARIES, checksum=fingerprint).first()
+    if earlier is None:
+        return None
+    loaded = earlier.added + earlier.changed + earlier.unchanged
+    sets = BoundarySet.objects.filter(file_checksum=fingerprint).annotate(outlines=Count("boundaries"))
+    return earlier if loaded and sum(one.outlines for one in sets) == loaded else None
 
 
 @transaction.atomic
-def _store(
-    sets: dict[_SetKey, dict[str, _Outline]], label: str, dates: PlanDates, report: LoadReport, progress: Progress
-) -> None:
-    made: dict[str, Jurisdiction] = {}
-    for key, outlines in sorted(sets.items(), key=lambda item: (item[0].state, item[0].kind, item[0].plan.name)):
-        try:
-            jurisdiction = made.get(key.state) or jurisdictions.ensure(code=key.state)
-        except jurisdictions.UnknownStateError as error:
-            report.refused += [Refusal(outline.where, str(error)) for outline in outlines.values()]
-            continue
-        made[key.state] = jurisdiction
-        _store_set(jurisdiction, key, outlines, label, dates, report)
-        if key.plan.accuracy_metres:
-            report.notes.append(
-                f"{jurisdiction.name} {key.kind} {key.plan.name}: drawn for maps, up to {key.plan.accuracy_metres} m "
-                "off; used only where no exact outlines are loaded, and then with a wide margin of doubt"
+def _nothing_new(earlier: DataLoad, report: LoadReport, progress: Progress) -> LoadReport:
+    report.unchanged = earlier.added + earlier.changed + earlier.unchanged
+    report.refused = [Refusal(one["where"], one["why"]) for one in earlier.refused]
+    report.notes = list(earlier.notes)
+    loading.record(report, kind=DataLoad.Kind.BOUNDARIES, source=earlier.source, checksum=earlier.checksum)
+    progress(f"This is the file that was loaded on {timezone.localtime(earlier.started_at):%Y-%m-%d %H:%M}.")
+    return report
+
+
+class _Run:
+    """One file's plans on their way into the tables."""
+
+    def __init__(
+        self,
+        spool: OutlineSpool,
+        dates: PlanDates,
+        label: str,
+        fingerprint: str,
+        accept_losses: bool,
+        report: LoadReport,
+        progress: Progress,
+    ) -> None:
+        self.spool, self.dates, self.label, self.fingerprint = spool, dates, label, fingerprint
+        self.accept_losses, self.report, self.progress = accept_losses, report, progress
+        self._drawn_for_maps: dict[tuple[str, int], list[str]] = defaultdict(list)
+
+    @transaction.atomic
+    def store(self, sets: dict[SetKey, OutlineSet]) -> None:
+        """All of them, and the run's record.
+
+        :raises LoadError: where not one can be taken.
+        """
+        order = sorted(sets, key=lambda key: (key.state, key.kind, sets[key].plan.name))
+        known: dict[str, Jurisdiction | None] = {}
+        refused: list[Refusal] = []
+        for place, key in enumerate(order, start=1):
+            if key.state not in known:
+                known[key.state] = self._jurisdiction(key.state, sets[key].outlines, refused)
+            jurisdiction = known[key.state]
+            if jurisdiction is None:
+                continue
+            try:
+                self._store_one(jurisdiction, key, sets[key])
+            except SetRefusedError as error:
+                refused.append(Refusal(f"{jurisdiction.name}, {key.kind}, {key.plan}", str(error)))
+                self.progress(f"[{place}/{len(order)}] {jurisdiction.name}: {key.kind} refused.")
+                continue
+            self.progress(
+                f"[{place}/{len(order)}] {jurisdiction.name}: {len(sets[key].outlines)} outlines of {key.kind}, "
+                f"{key.plan}."
             )
-        progress(f"{jurisdiction.name}: {len(outlines)} outlines of {key.kind}, {key.plan.name}.")
-    if not made:
-        raise LoadError("none of the outlines belongs to a known state")
-    loading.record(report, kind=DataLoad.Kind.BOUNDARIES, source=label)
+        self.report.refused += refused
+        if len(refused) >= len(order) and not self.report.added + self.report.changed + self.report.unchanged:
+            raise LoadError(f"{refused[0].where}: {refused[0].why}")
+        self.report.notes += [
+            f"{plan} is drawn for maps, up to {metres} m off ({', '.join(states)}): used only where no exact outlines "
+            "are loaded, and then with a wide margin of doubt"
+            for (plan, metres), states in self._drawn_for_maps.items()
+        ]
+        # Whoever was refused may be accepted next time, once what they were measured against has changed.
+        checksum = "" if refused else self.fingerprint
+        loading.record(self.report, kind=DataLoad.Kind.BOUNDARIES, source=self.label, checksum=checksum)
+
+    def _jurisdiction(
+        self, code: str, outlines: dict[str, reading_boundaries.Outline], refused: list[Refusal]
+    ) -> Jurisdiction | None:
+        try:
+            return jurisdictions.ensure(code=code)
+        except jurisdictions.UnknownStateError as error:
+            refused.append(
+                Refusal(_first(outlines.values()), f"{error}; none of its outlines belongs to a known state")
+            )
+            return None
+
+    def _store_one(self, jurisdiction: Jurisdiction, key: SetKey, found: OutlineSet) -> None:
+        boundary_sets.store(
+            jurisdiction=jurisdiction,
+            key=key,
+            found=found,
+            spool=self.spool,
+            source=boundary_sets.Source(self.label, self.fingerprint, self.dates),
+            accept_losses=self.accept_losses,
+            report=self.report,
+        )
+        if found.plan.accuracy_metres:
+            self._drawn_for_maps[(key.plan, found.plan.accuracy_metres)].append(jurisdiction.code.upper())
 
 
-def _store_set(
-    jurisdiction: Jurisdiction,
-    key: _SetKey,
-    outlines: dict[str, _Outline],
-    label: str,
-    dates: PlanDates,
-    report: LoadReport,
-) -> None:
-    jurisdictions.record_divisions(
-        jurisdiction=jurisdiction, districts=_missing_divisions(jurisdiction, outlines.values())
-    )
-    divisions = jurisdictions.district_index(jurisdiction).by_ocd_id
-    digest = loading.checksum(part for name in sorted(outlines) for part in (name.encode(), outlines[name].wkb))
-    boundary_set, _ = BoundarySet.objects.get_or_create(
-        jurisdiction=jurisdiction,
-        kind=key.kind,
-        plan=key.plan.name,
-        defaults={"loaded_at": timezone.now(), "source": label, "checksum": ""},
-    )
-    wanted = {
-        "source": label[:300],
-        "checksum": digest,
-        "valid_from": dates.valid_from or key.plan.valid_from,
-        "valid_to": dates.valid_to,
-        "accuracy_metres": key.plan.accuracy_metres,
-    }
-    if any(getattr(boundary_set, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(boundary_set, name, value)
-        boundary_set.loaded_at = timezone.now()
-        boundary_set.save()
-    _store_outlines(boundary_set, {divisions[name].pk: outline for name, outline in outlines.items()}, report)
-
-
-def _missing_divisions(jurisdiction: Jurisdiction, outlines: Iterable[_Outline]) -> list[District]:
-    """An invented state's divisions come from its outlines; a real one's are known already."""
-    if jurisdiction.is_sample:
-        return [outline.division for outline in outlines]
-    known = set(jurisdiction.divisions.values_list("ocd_id", flat=True))
-    return [outline.division for outline in outlines if outline.division.ocd_id not in known]
-
-
-def _store_outlines(boundary_set: BoundarySet, outlines: dict[int, _Outline], report: LoadReport) -> None:
-    known = {boundary.division_id: boundary for boundary in boundary_set.boundaries.all()}
-    added: list[Boundary] = []
-    changed: list[Boundary] = []
-    for number, outline in outlines.items():
-        west, south, east, north = outline.box
-        boundary = known.get(number)
-        if boundary is not None and bytes(boundary.wkb) == outline.wkb and boundary.geoid == outline.geoid:
-            report.unchanged += 1
-            continue
-        made = boundary or Boundary(boundary_set=boundary_set, division_id=number)
-        made.geoid, made.wkb = outline.geoid, outline.wkb
-        made.west, made.south, made.east, made.north = west, south, east, north
-        (added if boundary is None else changed).append(made)
-    Boundary.objects.bulk_create(added, batch_size=100)
-    Boundary.objects.bulk_update(changed, ["geoid", "wkb", "west", "south", "east", "north"], batch_size=50)
-    gone = [boundary.pk for number, boundary in known.items() if number not in outlines]
-    Boundary.objects.filter(pk__in=gone).delete()
-    report.added += len(added)
-    report.changed += len(changed)
-    report.retired += len(gone)
+def _first(outlines: Iterable[reading_boundaries.Outline]) -> str:
+    return next(iter(outlines)).where
