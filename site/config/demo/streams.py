@@ -138,6 +138,8 @@ def form_fields(text: ActionText) -> list[Child]:
             },
         ),
     ]
+    if text.asks_for_practice:
+        fields.append(("address", _practice()))
     if "specialty" in text.questions:
         options = [{"label": label, "value": value} for value, label in _SPECIALTIES]
         specialty = {"label": "Your specialty", "key": "specialty", "is_required": True, "control": "radios"}
@@ -152,6 +154,17 @@ def form_fields(text: ActionText) -> list[Child]:
         )
     )
     return fields
+
+
+def _practice() -> dict[str, Any]:
+    hint = "Leave this out, or give it too: the legislators of the district in which you practice get a letter as well."
+    return {
+        "label": "Where you practice",
+        "help_text": hint,
+        "key": "practice",
+        "is_required": False,
+        "address_kind": "practice",
+    }
 
 
 def _story(text: ActionText) -> dict[str, Any]:

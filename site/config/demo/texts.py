@@ -18,6 +18,8 @@ class ActionText:
     #: Recipients who are not legislators: name, office, address.
     recipients: tuple[tuple[str, str, str], ...] = ()
     is_for_patients: bool = False
+    #: Besides the home, for people who live in one district and work in another.
+    asks_for_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

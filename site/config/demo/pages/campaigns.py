@@ -181,14 +181,18 @@ OVERDOSE_PREVENTION = CampaignText(
     action=ActionText(
         slug="write-for-overdose-prevention",
         title="Ask your legislators to license overdose prevention centers",
-        introduction="Say why it matters to you as a physician. Your own words go first.",
+        introduction=(
+            "Say why it matters to you as a physician. Your own words go first. If you live and practice in different "
+            "districts, the legislators of both hear from you."
+        ),
+        asks_for_practice=True,
         chambers=("state_upper", "state_lower"),
         questions=("story",),
         subject="Please let towns license overdose prevention centers",
         letter=(
             "Dear {legislator_salutation},\n\n"
             "{answer.story}\n\n"
-            "As a physician in {town} I ask you to let boards of health license overdose prevention centers. They "
+            "{standing}, in {town}. I ask you to let boards of health license overdose prevention centers. They "
             "keep people alive for the day on which they ask for treatment, and they bring that day nearer.\n\n"
             "Sincerely,"
         ),

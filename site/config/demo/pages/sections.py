@@ -60,7 +60,8 @@ ABOUT = PageText(
         "To try a form, live in Alder for a minute: 21 Main Street in Port Alder (69901) has both of its legislators, "
         "101 Line Road in Birchfield (69903) lies beside a district line, the ZIP code 69903 alone lies in two house "
         "districts, in Quarry Hill (69906) a seat is vacant, "
-        "and in Millbrook (69907) the representative has no e-mail address.",
+        "and in Millbrook (69907) the representative has no e-mail address. The campaign for overdose prevention "
+        "centers asks for your practice too: say that it is at 30 Main Street in Stonebridge (69905).",
         "Staff of the Society’s grassroots office answer on working days. The address and number are at the foot of "
         "every page.",
     ),
