@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from legislators.adapters import source_files
 from legislators.adapters.source_files import SourceFile, UnreadableSourceError
+from legislators.adapters.yaml_files import parsed
 from legislators.engine import congress, openstates
 from legislators.engine.people import MalformedRecordError, Person, Refusal
 
-#: The pure Python loader takes minutes for what libyaml reads in seconds.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Folders of openstates/people that hold no sitting legislators.
 _OTHER_FOLDERS = {"retired", "executive", "municipalities", "committees"}
 CONGRESS_FILE = "legislators-current.yaml"
+OFFICES_FILE = "legislators-district-offices.yaml"
+SOCIAL_FILE = "legislators-social-media.yaml"
 
 Read = tuple[Person, list[Refusal]]
 
@@ -23,64 +22,82 @@ Read = tuple[Person, list[Refusal]]
 def read_openstates(path: Path, state: str = "") -> Iterator[Read]:
     """People of the `legislature` folders of a copy of openstates/people, or of a folder of person files, or of one.
 
-    With `state`, other states' folders are not opened.
+    One file is in memory at a time. With `state`, other states' folders are not opened.
 
     :raises UnreadableSourceError: naming the file and, where known, the line.
     """
-    flat = path.is_dir() and not any(path.rglob("legislature/*.yml"))
+    flat = path.is_dir() and next(path.rglob("legislature/*.yml"), None) is None
 
     def wanted(name: PurePosixPath) -> bool:
-        if name.suffix not in {".yml", ".yaml"} or name.name.startswith("."):
+        if not is_yaml(name):
             return False
         if name.parent.name != "legislature":
             return flat and not _OTHER_FOLDERS & set(name.parts) and name.stem != "municipalities"
-        folder = name.parent.parent.name
-        return not state or not folder or folder == state or len(folder) != 2
+        return is_of_state(name, state)
 
     found = False
     for file in source_files.read(path, wanted):
         found = True
-        yield _checked(openstates.read_person, _parsed(file), file.name)
+        yield _checked(openstates.read_person, parsed(file), file.name)
     if not found:
         raise UnreadableSourceError(f"{path}: no legislator of Open States is in there (looked for legislature/*.yml)")
+
+
+def is_yaml(name: PurePosixPath) -> bool:
+    return name.suffix in {".yml", ".yaml"} and not name.name.startswith(".")
+
+
+def is_of_state(name: PurePosixPath, state: str) -> bool:
+    """Whether `<state>/<folder>/<file>` is not plainly another state's."""
+    folder = name.parent.parent.name
+    return not state or not folder or folder == state or len(folder) != 2
 
 
 def read_congress(path: Path) -> Iterator[Read]:
     """Members of `legislators-current.yaml`, given itself or the folder or archive that holds it.
 
+    District offices and social media are taken from the source's other files where they are beside it.
+
     :raises UnreadableSourceError: naming the file and, where known, the line.
     """
-    files = list(source_files.read(path, lambda name: name.name == CONGRESS_FILE))
-    if not files:
+    files = congress_files(path, {CONGRESS_FILE, OFFICES_FILE, SOCIAL_FILE})
+    main = files.get(CONGRESS_FILE)
+    if main is None:
         raise UnreadableSourceError(f"{path}: there is no {CONGRESS_FILE} in there")
-    records = _parsed(files[0])
+    records = parsed(main)
     if not isinstance(records, list) or not records:
-        raise UnreadableSourceError(f"{files[0].name}: not a list of members of Congress")
-    for place, record in enumerate(records, start=1):
-        yield _checked(congress.read_person, record, f"{files[0].name} member {place}")
-
-
-def _checked(reader: Any, record: object, where: str) -> Read:
+        raise UnreadableSourceError(f"{main.name}: not a list of members of Congress")
     try:
-        read: Read = reader(record, where)
+        beside = congress.beside(
+            parsed(files[OFFICES_FILE]) if OFFICES_FILE in files else None,
+            parsed(files[SOCIAL_FILE]) if SOCIAL_FILE in files else None,
+        )
+    except MalformedRecordError as error:
+        raise UnreadableSourceError(str(error)) from None
+    for place, record in enumerate(records, start=1):
+        yield _checked(congress.read_person, record, f"{main.name} member {place}", beside)
+
+
+def congress_files(path: Path, names: set[str]) -> dict[str, SourceFile]:
+    """Files of congress-legislators by name: of the folder or archive, or `legislators-current.yaml` and its siblings.
+
+    :raises UnreadableSourceError:
+    """
+    found: dict[str, SourceFile] = {}
+    if path.is_dir() or source_files.is_archive(path):
+        for file in source_files.read(path, lambda name: name.name in names):
+            found.setdefault(file.path.name, file)
+        return found
+    for name in sorted(names):
+        beside = path if name == CONGRESS_FILE else path.with_name(name)
+        if name == CONGRESS_FILE or beside.is_file():
+            found[name] = next(source_files.read(beside, lambda _name: True))
+    return found
+
+
+def _checked(reader: Any, record: object, where: str, *more: object) -> Read:
+    try:
+        read: Read = reader(record, where, *more)
     except MalformedRecordError as error:
         raise UnreadableSourceError(str(error)) from None
     return read
-
-
-def _parsed(file: SourceFile) -> object:
-    content = file.text()
-    if not content.endswith("\n"):
-        # Both sources end every file with a line break. Without one the last line may be half a line:
-        # "phone: 617-722" or an address at "mahouse.go" would be taken for the truth.
-        line = content.count("\n") + 1
-        raise UnreadableSourceError(f"{file.name}: line {line} does not end with a line break; is it half written?")
-    try:
-        return yaml.load(content, Loader=_Loader)  # noqa: S506 - the safe loader, in C where there is one
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"line {mark.line + 1}" if mark else "the file"
-        raise UnreadableSourceError(f"{file.name}: {place} is not YAML ({error.problem or error.context})") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # ValueError: a date such as 2023-02-30.
-        raise UnreadableSourceError(f"{file.name}: not YAML ({error})") from None

@@ -43,7 +43,10 @@ def is_archive(path: Path) -> bool:
 
 
 def read(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[SourceFile]:
-    """Every wanted file of a folder or an archive in the order of names, or the one file itself.
+    """Every wanted file of a folder or an archive, one after another, or the one file itself.
+
+    Only one of them is in memory at a time. A damaged archive may therefore show only after some files were given:
+    a caller stores nothing before the end.
 
     :raises UnreadableSourceError: naming the file, where something is missing, damaged or not readable.
     """
@@ -53,7 +56,7 @@ def read(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Source
         raise UnreadableSourceError(f"{path}: there is no such file or folder")
     elif is_archive(path):
         members = _zip_members(path, path, wanted) if path.suffix.lower() == ".zip" else _tar_members(path, wanted)
-        yield from sorted(_readable(path, members), key=lambda member: member.name)
+        yield from _readable(path, members)
     else:
         yield SourceFile(path.name, _file_bytes(path))
 
@@ -64,7 +67,7 @@ def unzipped(file: SourceFile, wanted: Callable[[PurePosixPath], bool]) -> list[
     :raises UnreadableSourceError: where it is damaged.
     """
     path = Path(file.name)
-    return _readable(path, _zip_members(io.BytesIO(file.content), path, wanted))
+    return list(_readable(path, _zip_members(io.BytesIO(file.content), path, wanted)))
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -81,9 +84,9 @@ def _read_folder(folder: Path, wanted: Callable[[PurePosixPath], bool]) -> Itera
             yield SourceFile(str(name), _file_bytes(path))
 
 
-def _readable(path: Path, members: Iterator[SourceFile]) -> list[SourceFile]:
+def _readable(path: Path, members: Iterator[SourceFile]) -> Iterator[SourceFile]:
     try:
-        return list(members)
+        yield from members
     except (tarfile.TarError, lzma.LZMAError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         why = str(error) or type(error).__name__
         raise UnreadableSourceError(f"{path.name}: the archive is damaged or half written ({why})") from None
@@ -102,6 +105,12 @@ def _tar_members(path: Path, wanted: Callable[[PurePosixPath], bool]) -> Iterato
                 opened = archive.extractfile(member)
                 if opened is not None:
                     yield SourceFile(member.name, opened.read())
+        # The library takes the end of a file, and a header that makes no sense, for the end of the archive; a whole
+        # archive says where it ends, with blocks of zeros.
+        if archive.fileobj is not None:
+            archive.fileobj.seek(archive.offset)
+            if archive.fileobj.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):
+                raise tarfile.ReadError("it does not end as an archive ends")
 
 
 def _zip_members(

@@ -25,6 +25,8 @@ _ORDINALS = {word: number for number, word in enumerate(_ONES, start=1)} | _ROUN
 _TWO_WORD_DIRECTIONS = [[first, second] for first in ("north", "south") for second in ("east", "west")]
 #: Two seats on one outline, each a division of its own: district 8 elects 8A and 8B.
 _SEATS_ON_ONE_OUTLINE = {"id": ("a", "b")}
+#: Open States has no legislators of theirs: districts without members would look vacant.
+_WITHOUT_LEGISLATURE_DATA = frozenset({"as", "gu", "mp", "vi"})
 
 
 class UnknownDistrictError(LookupError):
@@ -76,11 +78,14 @@ def _display_name(name: str) -> str:
 def state_districts(code: str) -> tuple[District, ...]:
     """Every legislative district in force in a state, as openstates-metadata lists them.
 
-    A single chamber (Nebraska, the District of Columbia) counts as the upper one.
+    A single chamber (Nebraska, the District of Columbia) counts as the upper one. Of Guam, the Virgin Islands,
+    American Samoa and the Northern Marianas only the delegate to Congress is known: there are none.
 
     :raises KeyError: for a code that is no state.
     """
     state = STATES[code]
+    if code in _WITHOUT_LEGISLATURE_DATA:
+        return ()
     found = lookup(abbr=code.upper())
     chambers = ((found.upper, UPPER), (found.lower, LOWER), (found.legislature, UPPER))
     return tuple(

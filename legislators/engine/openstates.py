@@ -5,12 +5,16 @@ from datetime import date
 from typing import Any
 
 from legislators.engine.people import (
+    Leadership,
     MalformedRecordError,
     OfficeFact,
     Person,
     Refusal,
+    Remark,
     Role,
+    checked_phone,
     day,
+    handles,
     mailbox,
     mappings,
     merged_roles,
@@ -22,7 +26,11 @@ from legislators.engine.states import normalise_state
 
 _STATE_CHAMBERS = {"upper": "state_upper", "lower": "state_lower", "legislature": "state_upper"}
 _JURISDICTION = re.compile(r"ocd-jurisdiction/country:us(?:/(?:state|district|territory):([a-z]{2}))?/government")
-_OFFICE_KINDS = {"capitol": "capitol", "district": "district", "district-mail": "district"}
+_OFFICE_KINDS = {"capitol": "capitol", "capitol-mail": "capitol"}
+_SOCIAL = {name: name for name in ("twitter", "facebook", "instagram", "youtube")}
+#: The schema has no field for leadership; many states' scrapers keep the title that their site prints. Where a site
+#: prints other titles there as well ("Chairman, Ethics"), these words tell them apart.
+_LEADERSHIP = re.compile(r"\b(?:leader|whip|speaker|president|caucus)\b", re.IGNORECASE)
 
 
 def read_person(record: object, where: str) -> tuple[Person, list[Refusal]]:
@@ -41,6 +49,8 @@ def read_person(record: object, where: str) -> tuple[Person, list[Refusal]]:
     refused: list[Refusal] = []
     roles = [role for item in mappings(record, "roles") if (role := _role(item, where, name, refused))]
     email, contact_form = _email(text(record, "email", 500), where, name, refused)
+    social_handles, unknown_handles = handles(_mapping(record, "ids"), _SOCIAL)
+    homes = sum(item.get("classification") == "home" for item in mappings(record, "offices"))
     links = [text(link, "url", 600) for link in mappings(record, "links")]
     person = Person(
         source_id=source_id if not _is_congress(roles) else _bioguide(record) or source_id,
@@ -54,7 +64,14 @@ def read_person(record: object, where: str) -> tuple[Person, list[Refusal]]:
         website_url=next(filter(None, map(web_address, links)), ""),
         photo_source_url=web_address(text(record, "image", 600)),
         roles=merged_roles(roles),
-        offices=_offices(record),
+        offices=_offices(record, where, name, refused),
+        leadership=_leadership(record),
+        social_handles=social_handles,
+        remarks=(
+            *[Remark.FORM_FOR_EMAIL] * bool(contact_form),
+            *[Remark.HOME_ADDRESS] * homes,
+            *[Remark.UNKNOWN_HANDLE] * unknown_handles,
+        ),
     )
     return person, refused
 
@@ -115,14 +132,28 @@ def _party(record: dict[str, Any]) -> str:
     return ", ".join(filter(None, current))[:100]
 
 
-def _offices(record: dict[str, Any]) -> tuple[OfficeFact, ...]:
+def _offices(record: dict[str, Any], where: str, name: str, refused: list[Refusal]) -> tuple[OfficeFact, ...]:
+    """Without homes: where somebody lives is not where they receive constituents, even if the source says so."""
     found = []
     for item in mappings(record, "offices"):
+        if item.get("classification") == "home":
+            continue
         office = OfficeFact(
             kind=_OFFICE_KINDS.get(text(item, "classification"), "district"),
             address=text(item, "address", 300),
-            phone=text(item, "voice", 40),
+            phone=checked_phone(item, "voice", where, name, refused),
+            name=text(item, "name", 100),
         )
         if office.address or office.phone:
             found.append(office)
     return tuple(dict.fromkeys(found))
+
+
+def _leadership(record: dict[str, Any]) -> tuple[Leadership, ...]:
+    title = text(_mapping(record, "extras"), "title")
+    return (Leadership(title),) if _LEADERSHIP.search(title) else ()
+
+
+def _mapping(record: dict[str, Any], key: str) -> dict[str, Any]:
+    value = record.get(key)
+    return value if isinstance(value, dict) else {}

@@ -1,4 +1,4 @@
-"""The states, the District of Columbia and Puerto Rico, as facts."""
+"""The states, the District of Columbia and the territories that send somebody to Congress, as facts."""
 
 import re
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ class State:
 _ROWS = """
 al|Alabama|01|7|350-352 354-369
 ak|Alaska|02|1|995-999
+as|American Samoa|60|1|967
 az|Arizona|04|9|850-853 855-857 859-860 863-865
 ar|Arkansas|05|4|716-729
 ca|California|06|52|900-908 910-928 930-961
@@ -35,6 +36,7 @@ de|Delaware|10|1|197-199
 dc|District of Columbia|11|1|200 202-205 569
 fl|Florida|12|28|320-339 341-342 344 346-347 349
 ga|Georgia|13|14|300-319 398-399
+gu|Guam|66|1|969
 hi|Hawaii|15|2|967-968
 id|Idaho|16|2|832-838
 il|Illinois|17|17|600-620 622-629
@@ -59,6 +61,7 @@ nm|New Mexico|35|3|870-871 873-875 877-884
 ny|New York|36|26|005 063 100-149
 nc|North Carolina|37|14|270-289
 nd|North Dakota|38|1|580-588
+mp|Northern Mariana Islands|69|1|969
 oh|Ohio|39|15|430-459
 ok|Oklahoma|40|5|730-731 734-741 743-749
 or|Oregon|41|6|970-979
@@ -71,6 +74,7 @@ tn|Tennessee|47|9|370-385
 tx|Texas|48|38|733 750-770 772-799 885
 ut|Utah|49|4|840-847
 vt|Vermont|50|1|050-054 056-059
+vi|U.S. Virgin Islands|78|1|008
 va|Virginia|51|11|201 220-246
 wa|Washington|53|10|980-986 988-994
 wv|West Virginia|54|2|247-268
@@ -79,7 +83,16 @@ wy|Wyoming|56|1|820-831 834
 """
 
 #: What voters there do not elect to the Senate, and what their division is called in its OCD id.
-_WITHOUT_SENATORS = {"dc": "district", "pr": "territory"}
+_WITHOUT_SENATORS = {
+    "as": "territory",
+    "dc": "district",
+    "gu": "territory",
+    "mp": "territory",
+    "pr": "territory",
+    "vi": "territory",
+}
+#: The one ZIP code of American Samoa lies among those of Hawaii.
+_ONLY_ZIPS = {"as": ("96799",)}
 
 
 def _prefixes(runs: str) -> tuple[str, ...]:
@@ -106,7 +119,7 @@ def _state(row: str) -> State:
 STATES: dict[str, State] = {state.code: state for state in map(_state, _ROWS.split("\n")[1:-1])}
 STATES_BY_FIPS: dict[str, State] = {state.fips: state for state in STATES.values()}
 _CODES_BY_NAME = {re.sub(r"\W", "", state.name).lower(): state.code for state in STATES.values()}
-_CODES_BY_NAME |= {"washingtondc": "dc", "mass": "ma", "penna": "pa", "calif": "ca"}
+_CODES_BY_NAME |= {"washingtondc": "dc", "mass": "ma", "penna": "pa", "calif": "ca", "virginislands": "vi"}
 
 
 def normalise_state(text: str) -> str:
@@ -123,4 +136,7 @@ def normalise_state(text: str) -> str:
 
 def states_of_zip(zip_code: str) -> tuple[str, ...]:
     """Codes of the states in which a five-digit ZIP's first three digits are in use."""
-    return tuple(state.code for state in STATES.values() if zip_code[:3] in state.zip_prefixes)
+    alone = tuple(code for code, zip_codes in _ONLY_ZIPS.items() if zip_code in zip_codes)
+    return alone or tuple(
+        state.code for state in STATES.values() if zip_code[:3] in state.zip_prefixes and state.code not in _ONLY_ZIPS
+    )

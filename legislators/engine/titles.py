@@ -15,7 +15,7 @@ _LOWER = {
     "wv": "Delegate",
 }
 _UPPER = {"dc": "Councilmember"}
-_US_HOUSE = {"dc": "Delegate", "pr": "Resident Commissioner"}
+_US_HOUSE = dict.fromkeys(("as", "dc", "gu", "mp", "vi"), "Delegate") | {"pr": "Resident Commissioner"}
 
 
 def title_for(*, chamber: str, state: str) -> str:

@@ -19,6 +19,9 @@ def print_report(out: OutputWrapper, report: LoadReport) -> None:
     for note in report.notes[:_LINES]:
         out.write(f"note: {note}")
     out.write(report.summary)
+    if report.committees is not None:
+        out.write("Committees:")
+        print_report(out, report.committees)
 
 
 def print_vacancies(out: OutputWrapper, vacancies: Sequence[Vacancy]) -> None:

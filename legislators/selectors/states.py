@@ -6,13 +6,6 @@ from legislators.engine.states import STATES
 from legislators.records.jurisdictions import Jurisdiction
 
 _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
-#: Places with ZIP codes and mail (USPS Publication 28, appendix B) that elect no member of either chamber by district.
-_OTHER_TERRITORIES = {
-    "AS": "American Samoa",
-    "GU": "Guam",
-    "MP": "Northern Mariana Islands",
-    "VI": "U.S. Virgin Islands",
-}
 
 
 def state_choices() -> list[tuple[str, str]]:
@@ -21,7 +14,7 @@ def state_choices() -> list[tuple[str, str]]:
     Also those for which nothing is loaded: somebody who lives there is told so, not turned away by a list.
     An invented state is there as long as its sample data is.
     """
-    states = {code.upper(): state.name for code, state in STATES.items()} | _OTHER_TERRITORIES
+    states = {code.upper(): state.name for code, state in STATES.items()}
     samples = Jurisdiction.objects.filter(is_sample=True).values_list("code", "name")
     states |= {code.upper(): name for code, name in samples}
     return sorted(states.items(), key=lambda state: state[1])

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from legislators.engine.people import Person, Role
-from legislators.engine.states import STATES
 from legislators.records.divisions import Division
-from legislators.records.officials import Official, Term
+from legislators.records.officials import Term
 from legislators.services.jurisdictions import DistrictIndex
 
 _KINDS = {
@@ -18,11 +17,15 @@ _KINDS = {
 
 
 class NoSeatError(Exception):
-    """The person cannot be stored as holding a seat; `has_left` if that is because the last term is over."""
+    """The person cannot be stored as holding a seat."""
 
-    def __init__(self, why: str, *, has_left: bool = False) -> None:
+
+class HasLeftError(NoSeatError):
+    """The last term is over; `terms` is what the source says of them."""
+
+    def __init__(self, why: str, terms: "set[TermFact]") -> None:
         super().__init__(why)
-        self.has_left = has_left
+        self.terms = terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,21 @@ class TermFact:
     chamber: str
     start: date | None
     end: date | None
+
+
+def _end_of(role: Role, on: date) -> date | None:
+    """When the term ends, at the latest with the Congress for which a representative was elected.
+
+    Open States writes 2030 for members who are up for election in 2026. Every term in the House ends at noon on 3
+    January of an odd year (Constitution, article I, section 2, and amendment XX); Puerto Rico alone elects for four.
+    """
+    if role.chamber != Term.Chamber.US_HOUSE or role.state == "pr" or not role.is_current(on):
+        return role.end
+    year = on.year + 1 if on.year % 2 == 0 else on.year
+    next_congress = date(year, 1, 3)
+    if next_congress <= on:
+        next_congress = date(year + 2, 1, 3)
+    return next_congress if role.end is None or role.end > next_congress else role.end
 
 
 class Seats:
@@ -46,14 +64,11 @@ class Seats:
         """Whether every state of the load is an invented one."""
         return bool(self._indexes) and all(index.jurisdiction.is_sample for index in self._indexes.values())
 
-    def states_of(self, source: str) -> list[str]:
-        """The states that a listing of this source speaks for: all of them where it is Congress."""
-        return list(STATES) if source == Official.Source.CONGRESS else list(self._indexes)
-
     def terms_of(self, person: Person, on: date) -> set[TermFact]:
         """Every term whose division is known. A past one whose district no longer exists is left out.
 
-        :raises NoSeatError: for nobody in office, somebody in two seats, or an unknown division.
+        :raises HasLeftError: for somebody who is no longer in office.
+        :raises NoSeatError: for somebody in two seats, or an unknown division.
         """
         found: set[TermFact] = set()
         current: dict[tuple[int, str], Role] = {}
@@ -64,13 +79,13 @@ class Seats:
                 if role.is_over(on):
                     continue
                 raise NoSeatError(f"{person.name}: no division of {role.state!r} is {role.chamber} {role.district!r}")
-            found.add(TermFact(division.pk, role.chamber, role.start, role.end))
+            found.add(TermFact(division.pk, role.chamber, role.start, _end_of(role, on)))
             coming = coming or not role.is_over(on)
             if role.is_current(on):
                 current[(division.pk, role.chamber)] = role
         if not coming:
             ended = max((role.end for role in person.roles if role.end), default=None)
-            raise NoSeatError(f"{person.name}: not in office, the last term ended on {ended}", has_left=True)
+            raise HasLeftError(f"{person.name}: not in office, the last term ended on {ended}", found)
         if len(current) > 1:
             seats = " and ".join(sorted(f"{role.chamber} {role.district}".strip() for role in current.values()))
             raise NoSeatError(f"{person.name}: in two seats at once, {seats}")

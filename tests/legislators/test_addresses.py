@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legislators.engine.addresses import is_po_box, normalise, parse_street, parse_zip, street_key
+from legislators.engine.addresses import (
+    contradict,
+    is_alike,
+    is_po_box,
+    is_shortened,
+    normalise,
+    parse_street,
+    parse_zip,
+    street_key,
+    street_parts,
+)
 from legislators.engine.resolution import PostalAddress
 from legislators.engine.states import STATES, normalise_state, states_of_zip
 
@@ -139,14 +149,75 @@ def test_the_house_has_435_voting_seats():
     assert sum(state.house_seats for state in STATES.values() if state.senate_seats) == 435
 
 
-def test_there_are_fifty_states_the_district_and_puerto_rico():
-    assert len(STATES) == 52
-    assert len({state.fips for state in STATES.values()}) == 52
+def test_there_are_fifty_states_the_district_and_five_territories():
+    assert len(STATES) == 56
+    assert len({state.fips for state in STATES.values()}) == 56
 
 
 @pytest.mark.parametrize(
     ("zip_code", "states"),
-    [("02451", ("ma",)), ("06390", ("ct", "ny")), ("20001", ("dc",)), ("00901", ("pr",)), ("69901", ())],
+    [
+        ("02451", ("ma",)),
+        ("06390", ("ct", "ny")),
+        ("20001", ("dc",)),
+        ("00901", ("pr",)),
+        ("69901", ()),
+        ("00802", ("vi",)),
+        ("96799", ("as",)),
+        ("96701", ("hi",)),
+        ("96910", ("gu", "mp")),
+    ],
 )
 def test_a_zip_names_its_states(zip_code, states):
     assert states_of_zip(zip_code) == states
+
+
+@pytest.mark.parametrize(
+    ("key", "parts"),
+    [
+        ("N MAIN ST", ("N", "MAIN", "ST", "")),
+        ("TRINITY AVE SW", ("", "TRINITY", "AVE", "SW")),
+        ("E ST", ("", "E", "ST", "")),
+        ("E ST SE", ("", "E", "ST", "SE")),
+        ("NORTH ST", ("", "NORTH", "ST", "")),
+        ("AVE A", ("", "AVE A", "", "")),
+        ("ST JAMES AVE", ("", "ST JAMES", "AVE", "")),
+        ("BROADWAY", ("", "BROADWAY", "", "")),
+        ("FENWAY", ("", "FENWAY", "", "")),
+        ("HARBOR WAY", ("", "HARBOR", "WAY", "")),
+        ("N", ("", "N", "", "")),
+        ("", ("", "", "", "")),
+    ],
+)
+def test_a_street_s_key_has_directions_a_name_and_a_suffix(key, parts):
+    found = street_parts(key)
+    assert (found.direction, found.name, found.suffix, found.last_direction) == parts
+
+
+def test_what_is_left_out_may_be_meant_and_what_differs_may_not():
+    assert is_shortened("MAPLE", "MAPLE ST")
+    assert is_shortened("MAIN ST", "N MAIN ST")
+    assert not is_shortened("N MAIN ST", "MAIN ST")
+    assert not is_shortened("MAPLE ST", "MAPLE ST")
+    assert is_alike("N MAIN ST", "MAIN ST")
+    assert not is_alike("MAPLE ST", "MAPLE AVE")
+    assert contradict("MAPLE ST", "MAPLE AVE")
+    assert contradict("N MAIN ST", "S MAIN ST")
+    assert not contradict("WORCESTER RD", "STATE RTE 9")
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("37-12 82nd St", (3712, 37)),
+        ("37-05 82nd St", (3705, 37)),
+        ("94-1221 Ka Uka Blvd", (941221, 94)),
+        ("12-14 Maple St", (12,)),
+        ("5-7 Maple St", (5,)),
+        ("5 Maple St", (5,)),
+        ("12-123456789 Maple St", (12,)),
+        ("Maple St", ()),
+    ],
+)
+def test_a_hyphen_joins_two_numbers_of_a_building_or_stands_within_one(typed, numbers):
+    assert parse_street(typed).numbers == numbers

@@ -37,6 +37,7 @@ def ocd_ids(geoid, name, kind):
         ("0200R", "State Senate District R", "sldu", ["state:ak/sldu:r"]),
         ("33703", "State House District Rockingham 03", "sldl", ["state:nh/sldl:rockingham_3"]),
         ("50CHS", "Chittenden South East Senatorial District", "sldu", ["state:vt/sldu:chittenden-southeast"]),
+        ("6698", "Delegate District (at Large)", "cd", ["territory:gu/cd:at-large"]),
         ("11003", "Ward 3", "sldu", ["district:dc/ward:3"]),
         ("31007", "State Senate District 7", "sldu", ["state:ne/sldu:7"]),
         ("16008", "State House District 8", "sldl", ["state:id/sldl:8a", "state:id/sldl:8b"]),

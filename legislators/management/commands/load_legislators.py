@@ -19,8 +19,9 @@ _URLS = {Official.Source.OPENSTATES: downloads.OPENSTATES_URL, Official.Source.C
 
 class Command(BaseCommand):
     help = (
-        "Load state legislators (openstates) or members of Congress (congress). Loading again changes only what "
-        "differs; who is no longer listed is retired, never deleted. A damaged file changes nothing."
+        "Load state legislators (openstates) or members of Congress (congress), and their committees. Loading again "
+        "changes only what differs; who is no longer listed is retired, never deleted. A damaged file changes nothing; "
+        "a chamber that would lose more than a tenth of its members keeps its old data."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--path", type=Path, help="Folder, archive or YAML file; the official address unless given")
         parser.add_argument("--state", default="", help="Two letters; us for Congress")
         parser.add_argument(
-            "--accept-retirements", action="store_true", help="Also when most people in office are missing"
+            "--accept-retirements", action="store_true", help="Also where a chamber loses more than a tenth"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,6 +47,8 @@ class Command(BaseCommand):
                 raise CommandError(f"Nothing was changed. {error}") from None
         reporting.print_report(self.stdout, report)
         reporting.print_vacancies(self.stdout, seats.vacancies(jurisdiction=options["state"].lower() or None))
+        if report.held:
+            raise CommandError(f"{len(report.held)} chamber(s) kept their old data. " + " ".join(report.held))
 
     def _download(self, source: str, folder: Path) -> Path:
         url = _URLS[Official.Source(source)]
