@@ -22,8 +22,10 @@ from campaigns.engine.composing import ComposedLetter, Constituent
 from campaigns.engine.tokens import BadToken, ExpiredToken, Finding, seal, sign_receipt, unseal
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LetterForm
-from campaigns.selectors import problems
 from campaigns.services import actions, submissions
+from legislators.forms.doubt_form import DoubtForm
+from legislators.selectors import words
+from legislators.services import doubts
 
 logger = logging.getLogger(__name__)
 
@@ -64,8 +66,8 @@ class ActionFlow:
             return self._details(form)
         if not self.terms.rules:
             return self._record(form, answers)
-        steps = {"choose": self._choose, "confirm": self._confirm}
-        return steps.get(stage, self._look_up)(form, answers)
+        steps = {"choose": self._choose, "confirm": self._confirm, "doubt": self._doubt}
+        return steps.get("doubt" if "doubt" in self.post else stage, self._look_up)(form, answers)
 
     def refuse_unproven(self) -> HttpResponse:
         """Shows the same step again, with all that was typed and a fresh token, and stores nothing."""
@@ -78,7 +80,7 @@ class ActionFlow:
             return self._closed()
         form = self._bound()
         stage = self.post.get("stage", "details")
-        answers = self.answers(form) if stage in {"choose", "confirm"} else None
+        answers = self.answers(form) if stage in {"choose", "confirm"} or "doubt" in self.post else None
         if answers is None or not self.terms.rules:
             return self._details(form)
         return self._go_on(form, answers, self._finding(answers) or self._found(answers))
@@ -115,6 +117,28 @@ class ActionFlow:
             return self._review(form, answers, offer)
         letters = [letter_form.written() for letter_form in letter_forms] or offer.letters
         return self._record(form, answers, offer, letters)
+
+    def _doubt(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        """ "This is not my legislator": told to staff, and a way on to every district of that chamber."""
+        finding = self._finding(answers)
+        if finding is None or finding.is_in_doubt:
+            return self._look_up(form, answers)
+        doubt = DoubtForm(self.post, seats=actions.doubtful_seats(terms=self.terms, finding=finding))
+        if not doubt.is_valid():
+            return self._go_on(form, answers, finding)
+        seat = doubt.seat
+        part = next(part for part in finding.parts if seat.division_ocd_id in part.settled)
+        doubts.record(
+            division_ocd_id=seat.division_ocd_id,
+            official_id=doubt.official_id,
+            reason=doubt.reason,
+            certainty=part.certainty,
+            geocoder=part.source,
+            press=self.post.get(FINDING_INPUT, ""),
+        )
+        self.notice = doubt.thanks
+        kept = "" if doubt.is_about_the_district else seat.division_ocd_id
+        return self._ask(form, answers, actions.reopen(finding, seat=seat), kept=kept)
 
     def _change(self) -> HttpResponse:
         """Back to the form, with letters that were edited already in tow."""
@@ -181,17 +205,20 @@ class ActionFlow:
     def _dead_end(self, form: ActionForm, finding: Finding) -> HttpResponse:
         for part in finding.parts:
             control = action_screens.address_control(form, part.kind)
-            for sentence in problems.sentences(part.problems) or [_("We could not find who represents this address.")]:
+            for sentence in words.sentences(part.problems) or [_("We could not find who represents this address.")]:
                 form.add_error(control, sentence)
         self.notice = self.notice or _("Nothing was sent, because we could not find anybody to send it to.")
         return self._details(form)
 
-    def _ask(self, form: ActionForm, answers: Answers, finding: Finding, missing: Sequence[str] = ()) -> HttpResponse:
-        context = action_screens.choose(self.page, form, finding, self.post, missing)
+    def _ask(
+        self, form: ActionForm, answers: Answers, finding: Finding, missing: Sequence[str] = (), kept: str = ""
+    ) -> HttpResponse:
+        context = action_screens.choose(self.page, form, finding, self.post, missing, kept=kept)
         return self._render("campaigns/choose.html", {**context, "sealed": self._seal(finding, answers)})
 
     def _review(self, form: ActionForm, answers: Answers, offer: Offer) -> HttpResponse:
-        context = action_screens.review(self.page, form, offer, self._letter_forms(offer))
+        seats = actions.doubtful_seats(terms=self.terms, finding=offer.finding)
+        context = action_screens.review(self.page, form, offer, self._letter_forms(offer), seats)
         return self._render("campaigns/review.html", {**context, "sealed": self._seal(offer.finding, answers)})
 
     def _closed(self) -> HttpResponse:

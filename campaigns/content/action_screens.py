@@ -8,16 +8,21 @@ from django.utils import timezone
 
 from campaigns.engine.actions import Offer
 from campaigns.engine.addresses import AddressKind
+from campaigns.engine.composing import ComposedLetter
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LETTER_PREFIX, LetterForm
 from campaigns.records.submissions import Submission
-from campaigns.selectors import addresses, problems, receipts
+from campaigns.selectors import addresses, receipts
 from campaigns.services import actions
+from legislators.content.find_screens import CHOICE_PREFIX, question_item
+from legislators.engine.findings import DO_NOT_KNOW
+from legislators.engine.resolution import Problem, Representation
+from legislators.forms.doubt_form import REASONS
+from legislators.selectors import words
 
-CHOICE_PREFIX = "choice-"
-#: More districts than these are easier to find in a list that can be typed into than as a page of radio buttons.
-MAX_RADIOS = 12
+#: The question itself then comes first: there is nothing to correct in such an address.
+_ABOUT_AN_EDGE = {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE, Problem.DISTRICTS_OVERLAP}
 
 Context = dict[str, Any]
 
@@ -35,16 +40,17 @@ def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] =
     }
 
 
-def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missing: Sequence[str]) -> Context:
-    """One question for each chamber in doubt, and the address or both, which can be corrected here."""
+def choose(
+    page: Any, form: ActionForm, finding: Finding, post: QueryDict, missing: Sequence[str], *, kept: str = ""
+) -> Context:
+    """One question for each chamber in doubt, and the address or both, which can be corrected here.
+
+    :param kept: a division that is marked as chosen where nothing was chosen yet.
+    """
     questions = [
-        {
-            "question": question,
-            "input_name": f"{CHOICE_PREFIX}{question.key}",
-            "chosen": post.get(f"{CHOICE_PREFIX}{question.key}", ""),
-            "is_missing": question.key in missing,
-            "is_long": len(question.candidates) > MAX_RADIOS,
-        }
+        question_item(
+            question, kept or post.get(f"{CHOICE_PREFIX}{question.key}", ""), is_missing=question.key in missing
+        )
         for question in actions.questions(finding)
     ]
     return {
@@ -55,14 +61,25 @@ def choose(page: Any, form: ActionForm, finding: Finding, post: QueryDict, missi
         "hidden_but_address": _hidden_but_address(form),
         "reasons": reasons(finding, [part for part in finding.parts if part.candidates]),
         "questions": questions,
-        "unknown": actions.DO_NOT_KNOW,
+        "sources": sources(finding),
+        "is_about_an_edge": any(not _ABOUT_AN_EDGE.isdisjoint(part.problems) for part in finding.parts),
+        "unknown": DO_NOT_KNOW,
         "missing": [item for item in questions if item["is_missing"]],
         "carried": carried_letters(post),
     }
 
 
-def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[LetterForm]) -> Context:
-    """Each letter as it will go, what the person must do themselves, and who gets none."""
+def review(
+    page: Any,
+    form: ActionForm,
+    offer: Offer,
+    letter_forms: Sequence[LetterForm],
+    seats: Sequence[Representation],
+) -> Context:
+    """Each letter as it will go, what the person must do themselves, and who gets none.
+
+    :param seats: those that an address led to: the person may say that one is not theirs.
+    """
     forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
     has_two = len(form.stated_addresses()) > 1
     items = [
@@ -70,6 +87,7 @@ def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[Let
             "letter": letter,
             "form": forms.get(letter.target.key),
             "seat": receipts.seat_of(letter.target),
+            "doubted": _seat_of(letter, seats),
             "by_address": addresses.written_from(letter.address_kind, has_two=has_two),
         }
         for letter in offer.letters
@@ -83,6 +101,8 @@ def review(page: Any, form: ActionForm, offer: Offer, letter_forms: Sequence[Let
         "by_hand": [item for item in items if item["letter"].target.is_handoff],
         "unwritten": receipts.unwritten_lines(offer.unwritten),
         "answers": [answer for answer in form.display_answers() if answer.text],
+        "doubt_reasons": REASONS,
+        "sources": sources(offer.finding),
         "is_locked": page.is_letter_locked,
         "letter_language": page.letter_language,
         "errors": [error for letter_form in letter_forms for error in _letter_errors(letter_form)],
@@ -135,10 +155,21 @@ def address_control(form: ActionForm, kind: AddressKind) -> str | None:
 def reasons(finding: Finding, parts: Iterable[Finding]) -> list[str]:
     """What is wrong with these addresses; where the person gave two, of which one it is said."""
     if not finding.second:
-        return problems.sentences(finding.problems)
-    return [
-        f"{addresses.your(part.kind)}: {sentence}" for part in parts for sentence in problems.sentences(part.problems)
-    ]
+        return words.sentences(finding.problems)
+    return [f"{addresses.your(part.kind)}: {sentence}" for part in parts for sentence in words.sentences(part.problems)]
+
+
+def sources(finding: Finding) -> list[str]:
+    """Who located the addresses, and so who was told them."""
+    return [text for text in dict.fromkeys(words.source_words(part.source) for part in finding.parts) if text]
+
+
+def _seat_of(letter: ComposedLetter, seats: Sequence[Representation]) -> Representation | None:
+    """The seat that the letter goes to, where an address led there; None for whom the editor picked."""
+    target = letter.target
+    return next(
+        (seat for seat in seats if seat.chamber == target.chamber and target.official_id in seat.official_ids), None
+    )
 
 
 def _hidden_but_address(form: ActionForm) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.core import signing
 from django.utils.crypto import salted_hmac
 
 from campaigns.engine.addresses import AddressKind, StatedAddress, place_key
+from legislators.engine import findings
 
 _RECEIPT_SALT = "campaigns.receipt"
 _FINDING_SALT = "campaigns.finding"
@@ -26,21 +27,12 @@ class ExpiredToken(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(findings.Finding):
     """What is known of who represents one address of a person, between two steps of the form.
 
     Somebody who lives and practices in different places has two, which travel as one: `parts` are both.
     """
 
-    certainty: str
-    state: str = ""
-    #: OCD ids that are settled, by the look-up or by the person.
-    settled: tuple[str, ...] = ()
-    #: For each chamber in doubt, its OCD ids.
-    candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    #: Chambers for which the person does not know their district.
-    not_chosen: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
     #: Of the letters on the screen; empty before there are any.
     offer: str = ""
     #: Which of the person's addresses this is about.
@@ -85,12 +77,7 @@ def unseal(token: str, *, page_key: uuid.UUID, addresses: Sequence[StatedAddress
 
 def _finding(content: Mapping[str, Any]) -> Finding:
     return Finding(
-        certainty=content["certainty"],
-        state=content["state"],
-        settled=tuple(content["settled"]),
-        candidates=tuple((chamber, tuple(ids)) for chamber, ids in content["candidates"]),
-        not_chosen=tuple(content["not_chosen"]),
-        problems=tuple(content["problems"]),
+        **findings.lookup_fields(content),
         offer=content["offer"],
         kind=AddressKind(content["kind"]),
         second=_finding(content["second"]) if content["second"] else None,

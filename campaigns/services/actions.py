@@ -1,7 +1,7 @@
 """From an address to the letters on offer: who represents it, who is in doubt, what each letter says."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 
 from django.utils.translation import override
 
@@ -11,7 +11,6 @@ from campaigns.engine.composing import ComposedLetter, Occasion, compose
 from campaigns.engine.targeting import (
     ByAddress,
     ChosenOfficial,
-    OfficialFacts,
     Standing,
     Target,
     chambers_by_address,
@@ -20,11 +19,12 @@ from campaigns.engine.targeting import (
 from campaigns.engine.tokens import Finding
 from campaigns.selectors import addresses as address_words
 from campaigns.selectors import officials
+from legislators.engine import findings
+from legislators.engine.findings import DO_NOT_KNOW
 from legislators.engine.resolution import Certainty, Representation, Resolution
+from legislators.selectors.questions import Question, questions_about
+from legislators.services import findings as legislators_findings
 from legislators.services import resolution as legislators_resolution
-
-#: What the choosing step sends for "none of these, or I do not know".
-DO_NOT_KNOW = "unknown"
 
 
 class NothingChosen(Exception):
@@ -34,27 +34,6 @@ class NothingChosen(Exception):
         #: Of the questions: see `question_key`.
         self.keys = tuple(keys)
         super().__init__(", ".join(self.keys))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One district to choose, with who sits for it."""
-
-    division_ocd_id: str
-    district: str
-    officials: tuple[OfficialFacts, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One chamber in doubt, of one address."""
-
-    #: See `question_key`.
-    key: str
-    chamber: str
-    #: The chamber; where the person gave two addresses, that of which it is.
-    label: str
-    candidates: tuple[Candidate, ...]
 
 
 def look_up(*, terms: ActionTerms, addresses: Sequence[StatedAddress]) -> Finding:
@@ -76,18 +55,8 @@ def look_up(*, terms: ActionTerms, addresses: Sequence[StatedAddress]) -> Findin
 
 def _look_up(chambers: Sequence[str], stated: StatedAddress) -> Finding:
     resolution = legislators_resolution.resolve_address(address=stated.address)
-    candidates = {
-        chamber: tuple(item.division_ocd_id for item in resolution.candidates if item.chamber == chamber)
-        for chamber in chambers
-    }
-    return Finding(
-        certainty=resolution.certainty.value,
-        state=resolution.state,
-        settled=tuple(dict.fromkeys(item.division_ocd_id for item in resolution.representations)),
-        candidates=tuple((chamber, ids) for chamber, ids in candidates.items() if ids),
-        problems=tuple(problem.value for problem in resolution.problems),
-        kind=stated.kind,
-    )
+    found = findings.finding_of(resolution, chambers)
+    return Finding(**{each.name: getattr(found, each.name) for each in fields(found)}, kind=stated.kind)
 
 
 def is_dead_end(*, terms: ActionTerms, finding: Finding) -> bool:
@@ -112,29 +81,20 @@ def question_key(part: Finding, chamber: str) -> str:
 
 
 def questions(finding: Finding) -> tuple[Question, ...]:
-    """What the person must choose, address by address and chamber by chamber, with names, parties and districts."""
+    """What the person must choose, address by address and chamber by chamber, with names, photos and maps."""
     ids = [ocd_id for part in finding.parts for _chamber, group in part.candidates for ocd_id in group]
     if not ids:
         return ()
     seats = legislators_resolution.resolve_divisions(ocd_ids=ids).representations
-    people = officials.facts({number for seat in seats for number in seat.official_ids})
     return tuple(
-        Question(
-            key=question_key(part, chamber),
-            chamber=chamber,
-            label=_question_label(finding, part, chamber),
-            candidates=tuple(
-                _candidate(seat, people) for seat in seats if seat.chamber == chamber and seat.division_ocd_id in group
-            ),
-        )
+        replace(question, key=question_key(part, question.chamber), label=_question_label(finding, part, question))
         for part in finding.parts
-        for chamber, group in part.candidates
+        for question in questions_about(part.candidates, seats, problems=part.problems, point=part.place)
     )
 
 
-def _question_label(finding: Finding, part: Finding, chamber: str) -> str:
-    name = officials.chamber_name(chamber)
-    return f"{address_words.your(part.kind)}: {name}" if finding.second else name
+def _question_label(finding: Finding, part: Finding, question: Question) -> str:
+    return f"{address_words.your(part.kind)}: {question.label}" if finding.second else question.label
 
 
 def choose(finding: Finding, *, chosen: Mapping[str, str]) -> Finding:
@@ -156,17 +116,26 @@ def choose(finding: Finding, *, chosen: Mapping[str, str]) -> Finding:
 
 
 def _choose(part: Finding, chosen: Mapping[str, str]) -> Finding:
-    if not part.candidates:
-        return part
-    picked = {chamber: chosen[question_key(part, chamber)] for chamber, _group in part.candidates}
-    known = [ocd_id for ocd_id in picked.values() if ocd_id != DO_NOT_KNOW]
-    return replace(
-        part,
-        certainty=Certainty.CHOSEN.value if known else part.certainty,
-        settled=(*part.settled, *known),
-        candidates=(),
-        not_chosen=tuple(chamber for chamber, ocd_id in picked.items() if ocd_id == DO_NOT_KNOW),
-    )
+    of_part = {chamber: chosen[question_key(part, chamber)] for chamber, _group in part.candidates}
+    return findings.choose(part, chosen=of_part) if part.candidates else part
+
+
+def reopen(finding: Finding, *, seat: Representation) -> Finding:
+    """The finding with a chamber in doubt again for each address of which the seat is, and all of its districts."""
+    second = _reopen(finding.second, seat) if finding.second else None
+    return replace(_reopen(finding, seat), second=second)
+
+
+def _reopen(part: Finding, seat: Representation) -> Finding:
+    is_of_part = seat.division_ocd_id in part.settled
+    return legislators_findings.reopen(finding=part, chamber=seat.chamber) if is_of_part else part
+
+
+def doubtful_seats(*, terms: ActionTerms, finding: Finding) -> list[Representation]:
+    """The seats that an address led to, of which the person may say that they are not theirs."""
+    chambers = chambers_by_address(terms.rules)
+    seats = [seat for part in finding.parts for seat in legislators_findings.settled_seats(part)]
+    return [seat for seat in seats if seat.chamber in chambers]
 
 
 def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
@@ -188,11 +157,6 @@ def _resolution(finding: Finding) -> Resolution:
         return Resolution(certainty=certainty, state=finding.state)
     found = legislators_resolution.resolve_divisions(ocd_ids=finding.settled)
     return replace(found, certainty=Certainty(finding.certainty), state=found.state or finding.state)
-
-
-def _candidate(seat: Representation, people: Mapping[int, OfficialFacts]) -> Candidate:
-    sitting = tuple(people[number] for number in seat.official_ids if number in people)
-    return Candidate(seat.division_ocd_id, seat.division_name, sitting)
 
 
 def _compose(terms: ActionTerms, answers: Answers, target: Target) -> ComposedLetter:

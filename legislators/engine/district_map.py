@@ -79,6 +79,8 @@ class Drawing:
     scale_bar: ScaleBar
     #: Where the address is; None where it is off the sheet or unknown.
     marker: tuple[float, float] | None = None
+    #: Where its words stand: on the side that is away from the nearest edge. `anchor` as SVG's `text-anchor`.
+    marker_words: tuple[float, float, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _draw(areas: Sequence[Area], sheet: _Sheet, point: Point | None) -> Drawing:
     taken = box(0, bar.y - 26, bar.right + 10, HEIGHT)
     if marker:
         # The marker with its words below it.
-        taken = taken.union(box(marker[0] - 60, marker[1] - 14, marker[0] + 60, marker[1] + 34))
+        taken = taken.union(box(marker[0] - 130, marker[1] - 36, marker[0] + 130, marker[1] + 36))
     free = box(0, 0, WIDTH, HEIGHT).difference(taken)
     shapes = []
     for number, (keys, name, outline) in enumerate(merged(areas)):
@@ -186,7 +188,17 @@ def _draw(areas: Sequence[Area], sheet: _Sheet, point: Point | None) -> Drawing:
         # Two labels never share a place.
         free = free.difference(_extent(label)) if label else free
         shapes.append(Shape(keys, name, _path(laid), number, label))
-    return Drawing(tuple(shapes), bar, marker)
+    return Drawing(tuple(shapes), bar, marker, _words_beside(marker, areas, point) if marker and point else None)
+
+
+def _words_beside(marker: tuple[float, float], areas: Sequence[Area], point: Point) -> tuple[float, float, str]:
+    edge = next((one.direction for one in neighbours(areas, point) if one.direction), "")
+    x, y = marker
+    if "w" in edge:
+        return x + 14, y + 5, "start"
+    if "e" in edge:
+        return x - 14, y + 5, "end"
+    return (x, y - 16, "middle") if edge == "s" else (x, y + 27, "middle")
 
 
 def _scale_bar(sheet: _Sheet) -> ScaleBar:

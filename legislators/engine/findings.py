@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -54,6 +54,9 @@ class Finding:
         return Point(*self.point) if self.point else None
 
 
+FindingT = TypeVar("FindingT", bound=Finding)
+
+
 def finding_of(resolution: Resolution, chambers: Sequence[str]) -> Finding:
     """What travels of a resolution.
 
@@ -78,7 +81,7 @@ def finding_of(resolution: Resolution, chambers: Sequence[str]) -> Finding:
     )
 
 
-def choose(finding: Finding, *, chosen: Mapping[str, str]) -> Finding:
+def choose(finding: FindingT, *, chosen: Mapping[str, str]) -> FindingT:
     """The finding with the person's choices.
 
     :param chosen: by chamber, an OCD id among its candidates or `DO_NOT_KNOW`.
@@ -103,7 +106,7 @@ def choose(finding: Finding, *, chosen: Mapping[str, str]) -> Finding:
     )
 
 
-def reopen(finding: Finding, *, chamber: str, ocd_ids: Sequence[str]) -> Finding:
+def reopen(finding: FindingT, *, chamber: str, ocd_ids: Sequence[str]) -> FindingT:
     """The finding with a chamber in doubt again, because the person says that its legislator is not theirs.
 
     :param ocd_ids: every district of that chamber, to choose from.

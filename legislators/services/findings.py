@@ -7,8 +7,8 @@ from typing import Any
 
 from legislators.engine import findings
 from legislators.engine.chambers import district_order
-from legislators.engine.findings import Finding
-from legislators.engine.resolution import PostalAddress, Representation, Resolution
+from legislators.engine.findings import Finding, FindingT
+from legislators.engine.resolution import Certainty, PostalAddress, Problem, Representation, Resolution
 from legislators.records.divisions import Division
 from legislators.records.officials import Term
 from legislators.selectors import embedding, questions, words
@@ -36,6 +36,8 @@ class Answer:
     #: Values of `Problem`, and a sentence for each.
     problems: tuple[str, ...]
     problem_words: tuple[str, ...]
+    #: Of the problems, those that `certainty_words` do not tell already.
+    reasons: tuple[str, ...]
     #: A value of `NextStep`, and its words.
     next_step: str
     step_words: str
@@ -97,6 +99,9 @@ def answer(*, finding: Finding, chambers: Sequence[str] = CHAMBERS, on: date | N
         source_words=words.source_words(finding.source),
         problems=finding.problems,
         problem_words=tuple(words.sentences(finding.problems)),
+        reasons=tuple(
+            words.sentences(problem for problem in finding.problems if not _says(finding.certainty, problem))
+        ),
         next_step=step.value,
         step_words=words.step_words(step),
         seats=questions.seats_of(sorted(settled, key=lambda row: chambers.index(row.chamber)), on),
@@ -108,12 +113,22 @@ def answer(*, finding: Finding, chambers: Sequence[str] = CHAMBERS, on: date | N
     )
 
 
+def _says(certainty: str, problem: str) -> bool:
+    """Whether the words for the certainty tell of the problem."""
+    told = {
+        Certainty.NEAR_BOUNDARY: Problem.NEAR_BOUNDARY,
+        Certainty.CONFLICT: Problem.DISTRICTS_DISAGREE,
+        Certainty.OUTSIDE: Problem.OUTSIDE_COVERAGE,
+    }
+    return told.get(Certainty(certainty)) == problem if certainty else False
+
+
 def settled_seats(finding: Finding, on: date | None = None) -> tuple[Representation, ...]:
     """Who sits for the settled divisions."""
     return tuple(_seats_for(finding.settled, on))
 
 
-def reopen(*, finding: Finding, chamber: str) -> Finding:
+def reopen(*, finding: FindingT, chamber: str) -> FindingT:
     """The finding with all of a chamber's districts to choose from; unchanged where the chamber has none.
 
     :param chamber: a value of `Term.Chamber`.

@@ -16,6 +16,7 @@ PAGES = [
     pytest.param("/about/", id="standard page"),
     pytest.param("/training/", id="training"),
     pytest.param("/training/meeting-your-legislator/", id="lesson"),
+    pytest.param("/find-your-legislators/", id="page to find legislators"),
     pytest.param("/search/?q=telehealth", id="search results"),
     pytest.param("/es/", id="home in Spanish"),
     pytest.param("/es/pacientes/", id="section in Spanish"),

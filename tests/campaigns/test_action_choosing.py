@@ -4,6 +4,8 @@ import pytest
 
 from campaigns.records.submissions import Letter, Submission
 from legislators.adapters.geocoding import GeocoderUnavailableError
+from legislators.records.answers import LegislatorDoubt
+from legislators.records.officials import Official
 from legislators.services import geocoding
 from tests.factories import campaigns as make
 
@@ -137,6 +139,93 @@ def test_outside_the_covered_states_a_fixed_recipient_still_gets_a_letter(client
 
 
 def test_a_chamber_of_many_districts_is_a_list_to_choose_from(client, monkeypatch):
-    monkeypatch.setattr("campaigns.content.action_screens.MAX_RADIOS", 1)
+    monkeypatch.setattr("legislators.content.find_screens.MAX_RADIOS", 1)
     response = make.details(make.action_page(), client, **SPLIT)
     assert b'<select class="select" id="choice-state_lower-0"' in response.content
+
+
+# --- Photos, maps, and "this is not my legislator" ---------------------------------------------------
+
+LINE_ROAD = {"address__street": "101 Line Road", "address__city": "Birchfield", "address__zip_code": "69903"}
+
+
+@pytest.fixture
+def sample_addresses(settings):
+    settings.GEOCODERS = ["sample"]
+
+
+@pytest.mark.usefixtures("sample_addresses")
+def test_beside_an_edge_the_question_comes_first_with_a_map(client):
+    response = make.details(make.action_page(), client, **LINE_ROAD)
+    (item,) = response.context["questions"]
+    assert item["question"].map.description.startswith("By our map your address lies in 2nd Birch.")
+    content = response.content.decode()
+    assert content.index("Confirm your district on the map") < content.index("Correct your address")
+    assert 'role="img"' in content
+    assert "your address was sent to nobody" in content
+
+
+def test_a_candidate_is_shown_with_photo_or_initials_party_and_district(client):
+    content = make.details(make.action_page(), client, **SPLIT).content.decode()
+    assert "Representative Bronwyn Lindqvist, Harborlight" in content
+    assert ">BL</span>" in content
+
+
+def _doubt(page, client, review, name, reason):
+    item = next(item for item in review.context["items"] if name in item["letter"].target.name)
+    number, seat = item["letter"].target.official_id, item["doubted"]
+    sent = make.hidden(review) | {
+        "doubt": f"{number} {seat.chamber} {seat.division_ocd_id}",
+        f"doubt-reason-{number}": reason,
+    }
+    return client.post(page.url, sent)
+
+
+def test_a_letter_to_somebody_else_s_legislator_is_reported_and_leads_to_every_district(client):
+    page = make.action_page()
+    response = _doubt(page, client, make.details(page, client), "Quayle", "wrong_district")
+    doubt = LegislatorDoubt.objects.get()
+    assert (doubt.official.name, doubt.division.name, doubt.certainty) == ("Ines Quayle", "1st Harbor", "interpolated")
+    assert doubt.geocoder == "street_ranges"
+    assert list(_chambers(response)) == ["state_lower"]
+    assert len(_chambers(response)["state_lower"]) == 8
+    assert b"Thank you: our staff can see" in response.content
+    other = next(one for one in _chambers(response)["state_lower"] if one.district == "2nd Harbor")
+    review = _choose(page, client, response, **{"choice-state_lower": other.division_ocd_id})
+    assert [item["letter"].target.name for item in review.context["items"]] == ["Marisol Tidewater", "Thaddeus Marsh"]
+    assert make.confirm(page, client, review).status_code == 302
+
+
+def test_words_that_were_edited_are_kept_through_a_doubt(client):
+    page = make.action_page()
+    review = make.details(page, client)
+    upper = next(item for item in review.context["items"] if "Tidewater" in item["letter"].target.name)
+    item = next(item for item in review.context["items"] if "Quayle" in item["letter"].target.name)
+    number, seat = item["letter"].target.official_id, item["doubted"]
+    sent = make.hidden(review) | {
+        upper["form"].add_prefix("body"): "My own words.",
+        "doubt": f"{number} {seat.chamber} {seat.division_ocd_id}",
+    }
+    response = client.post(page.url, sent)
+    (asked,) = response.context["questions"]
+    assert asked["chosen"] == seat.division_ocd_id
+    again = _choose(page, client, response, **{"choice-state_lower": asked["chosen"]})
+    assert b"My own words." in again.content
+
+
+def test_whom_the_editor_picked_is_nobody_s_to_doubt(client):
+    chosen = Official.objects.get(name="Yuki Fuller")
+    page = make.action_page(targets=[("official", {"official": chosen}), ("state_lower", None)])
+    items = make.details(page, client).context["items"]
+    assert {item["letter"].target.name: bool(item["doubted"]) for item in items} == {
+        "Yuki Fuller": False,
+        "Ines Quayle": True,
+    }
+
+
+@pytest.mark.parametrize("value", ["", "x", "1 state_lower x", "0 us_house ocd-division/country:us/state:ax/cd:1"])
+def test_a_doubt_about_nobody_on_the_page_shows_the_letters_again(client, value):
+    page = make.action_page()
+    response = client.post(page.url, make.hidden(make.details(page, client)) | {"doubt": value})
+    assert response.templates[0].name == "campaigns/review.html"
+    assert LegislatorDoubt.objects.count() == 0
