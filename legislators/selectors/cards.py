@@ -6,19 +6,32 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from legislators.engine import chambers, phones, social
 from legislators.engine.contacts import Contact
 from legislators.engine.people import web_address
 from legislators.engine.titles import title_for
 from legislators.records.committees import Committee, CommitteeMembership
+from legislators.records.divisions import Division
 from legislators.records.officials import Official, Term
 from legislators.selectors.contacts import contact_of
+
+_ROLES = {
+    "member": "",
+    "chair": _("Chair"),
+    "chairman": _("Chair"),
+    "chairwoman": _("Chair"),
+    "cochair": _("Co-chair"),
+    "co-chair": _("Co-chair"),
+    "vice chair": _("Vice chair"),
+    "vice chairman": _("Vice chair"),
+    "ranking member": _("Ranking member"),
+    "ex officio": _("Ex officio"),
+}
 
 
 class CardCommittee(NamedTuple):
@@ -91,27 +104,32 @@ class OfficialCard:
         return phones.dialable(self.contact.phone)
 
 
-def cards_of(ids: Iterable[int], on: date | None = None) -> dict[int, OfficialCard]:
+def cards_of(ids: Iterable[int], on: date | None = None, *, is_brief: bool = False) -> dict[int, OfficialCard]:
     """The officials with these ids as they stand on the day (today unless given), former ones too.
 
-    Four queries, however many there are. An id that nobody has is left out.
+    Five queries, however many there are. An id that nobody has is left out.
+
+    :param is_brief: without committees, for lists of hundreds that do not show them.
     """
     day = on or timezone.localdate()
-    memberships = (
-        CommitteeMembership.objects.filter(committee__retired_at__isnull=True, committee__parent__isnull=True)
-        .select_related("committee")
-        .order_by("committee__name")
+    wanted = set(ids)
+    found = Official.objects.filter(pk__in=wanted).select_related("contact_override").prefetch_related("offices")
+    officials = list(found)
+    # Not prefetched: for each official that would build a queryset, and for each of twenty terms a division.
+    terms: dict[int, list[Term]] = {}
+    for term in Term.objects.filter(official__in=wanted):
+        terms.setdefault(term.official_id, []).append(term)
+    seats = {one.pk: seat_on(terms.get(one.pk, ()), day) for one in officials}
+    places = Division.objects.select_related("jurisdiction").in_bulk(
+        {term.division_id for term, _runs in seats.values() if term}
     )
-    officials = (
-        Official.objects.filter(pk__in=set(ids))
-        .select_related("contact_override")
-        .prefetch_related(
-            "offices",
-            Prefetch("terms", Term.objects.select_related("division__jurisdiction")),
-            Prefetch("committee_memberships", memberships),
-        )
-    )
-    return {official.pk: _card(official, day) for official in officials}
+    committees = {} if is_brief else _committees(wanted)
+    cards: dict[int, OfficialCard] = {}
+    for official in officials:
+        held, runs = seats[official.pk]
+        place = places[held.division_id] if held else None
+        cards[official.pk] = _card(official, held, place, committees.get(official.pk, ()), runs=runs, day=day)
+    return cards
 
 
 def official_url(official_id: int, name: str) -> str:
@@ -137,20 +155,8 @@ def chamber_name(chamber: str, state: str) -> str:
 
 def role_name(role: str) -> str:
     """A committee role in the active language, or as the source says it; empty for a plain member."""
-    known = {
-        "member": "",
-        "chair": _("Chair"),
-        "cochair": _("Co-chair"),
-        "co-chair": _("Co-chair"),
-        "chairman": _("Chair"),
-        "chairwoman": _("Chair"),
-        "vice chair": _("Vice chair"),
-        "vice chairman": _("Vice chair"),
-        "ranking member": _("Ranking member"),
-        "ex officio": _("Ex officio"),
-    }
     word = " ".join(role.lower().split())
-    return known.get(word, word[:1].upper() + word[1:])
+    return str(_ROLES[word]) if word in _ROLES else word[:1].upper() + word[1:]
 
 
 def seat_on(terms: Iterable[Term], day: date) -> tuple[Term | None, bool]:
@@ -162,12 +168,19 @@ def seat_on(terms: Iterable[Term], day: date) -> tuple[Term | None, bool]:
     return (ordered[0] if ordered else None), False
 
 
-def _card(official: Official, day: date) -> OfficialCard:
-    term, runs = seat_on(official.terms.all(), day)
+def _card(
+    official: Official,
+    term: Term | None,
+    place: Division | None,
+    committees: tuple[CardCommittee, ...],
+    *,
+    runs: bool,
+    day: date,
+) -> OfficialCard:
     retired_on = timezone.localdate(official.retired_at) if official.retired_at else None
     is_in_office = runs and (retired_on is None or retired_on > day)
     left_on = None if is_in_office else _left_on(term, retired_on, day)
-    jurisdiction = term.division.jurisdiction if term else None
+    jurisdiction = place.jurisdiction if place else None
     state = jurisdiction.code if jurisdiction else ""
     chamber = term.chamber if term else ""
     source = web_address(official.photo_copied_from)
@@ -178,7 +191,7 @@ def _card(official: Official, day: date) -> OfficialCard:
         party=official.party,
         chamber=chamber,
         chamber_name=chamber_name(chamber, state),
-        district=term.division.name if term else "",
+        district=place.name if place else "",
         state=state,
         state_name=jurisdiction.name if jurisdiction else "",
         photo_url=official.photo.url if official.photo else "",
@@ -186,7 +199,7 @@ def _card(official: Official, day: date) -> OfficialCard:
         photo_source=source if official.photo else "",
         initials=_initials(official),
         url=official_url(official.pk, official.name),
-        committees=() if left_on else _committees(official),
+        committees=() if left_on else committees,
         offices=() if left_on else _offices(official),
         contact=Contact() if left_on else contact_of(official, day),
         website_url=web_address(official.website_url),
@@ -209,13 +222,16 @@ def _initials(official: Official) -> str:
     return "".join(name.strip()[:1] for name in names if name.strip()).upper()
 
 
-def _committees(official: Official) -> tuple[CardCommittee, ...]:
-    """Those with a role first, else by name."""
-    found = [
-        CardCommittee(one.committee.name, role_name(one.role), committee_url(one.committee))
-        for one in official.committee_memberships.all()
-    ]
-    return tuple(sorted(found, key=lambda one: (not one.role, one.name)))
+def _committees(ids: set[int]) -> dict[int, tuple[CardCommittee, ...]]:
+    """By official: those with a role first, else by name; without subcommittees."""
+    rows = CommitteeMembership.objects.filter(
+        official__in=ids, committee__retired_at__isnull=True, committee__parent__isnull=True
+    )
+    found: dict[int, list[CardCommittee]] = {}
+    for row in rows.select_related("committee"):
+        line = CardCommittee(row.committee.name, role_name(row.role), committee_url(row.committee))
+        found.setdefault(row.official_id or 0, []).append(line)
+    return {one: tuple(sorted(lines, key=lambda line: (not line.role, line.name))) for one, lines in found.items()}
 
 
 def _offices(official: Official) -> tuple[CardOffice, ...]:

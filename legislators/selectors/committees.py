@@ -68,7 +68,7 @@ def committee(committee_id: int, on: date | None = None) -> CommitteeListing | N
     if found is None:
         return None
     rows = list(CommitteeMembership.objects.filter(committee=found))
-    cards = cards_of([row.official_id for row in rows if row.official_id], day)
+    cards = cards_of([row.official_id for row in rows if row.official_id], day, is_brief=True)
     # Somebody who left office stays on the list of a committee that is no more, and on no other.
     shown = [row for row in rows if row.official_id is None or cards[row.official_id].is_in_office or found.retired_at]
     jurisdiction = found.jurisdiction

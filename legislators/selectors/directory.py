@@ -137,7 +137,7 @@ def state(code: str, on: date | None = None) -> StateListing | None:
     sitting = current_terms(day).filter(_in_state(code))
     own_terms = sitting.filter(chamber__in=chambers.chambers_of(code))
     leading = own_terms.exclude(official__leadership_title="").values_list("official_id", flat=True)
-    leaders = cards_of(leading, day)
+    leaders = cards_of(leading, day, is_brief=True)
     delegation: list[Seat] = []
     if not is_congress:
         for chamber in chambers.chambers_of(chambers.CONGRESS):
@@ -232,7 +232,7 @@ def _divisions(chamber: str, code: str, sitting: dict[int, list[int]]) -> list[D
 
 def _seats(chamber: str, code: str, day: date) -> list[Seat]:
     sitting = _sitting(chamber, code, day)
-    cards = cards_of([one for members in sitting.values() for one in members], day)
+    cards = cards_of([one for members in sitting.values() for one in members], day, is_brief=True)
     found: list[Seat] = []
     for division in _divisions(chamber, code, sitting):
         members = sitting.get(division.pk, [])

@@ -26,7 +26,9 @@ SECONDS = 900
 @require_safe
 def official(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(Official, pk=pk)
-    data = person(request, cards_of([found.pk])[found.pk])
+    card = cards_of([found.pk])[found.pk]
+    data = person(request, card)
+    data["committees"] = [_committee(request, one) for one in card.committees]
     data["terms"] = [
         {
             "chamber": term.chamber_name,
@@ -118,7 +120,7 @@ def committee(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def person(request: HttpRequest, card: OfficialCard) -> dict[str, Any]:
-    """What other sites may show of an official; every address is a whole one."""
+    """What other sites may show of an official, in a list or alone; every address is a whole one."""
     return {
         "id": card.id,
         "name": card.name,
@@ -141,7 +143,6 @@ def person(request: HttpRequest, card: OfficialCard) -> dict[str, Any]:
             {"kind": one.kind_label, "name": one.name, "address": one.address, "phone": _phone(one.phone)}
             for one in card.offices
         ],
-        "committees": [_committee(request, one) for one in card.committees],
         "is_in_office": card.is_in_office,
         "left_on": card.left_on,
         "is_sample": card.is_sample,

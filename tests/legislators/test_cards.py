@@ -229,7 +229,7 @@ def test_many_cards_cost_no_more_questions_than_one(django_assert_num_queries):
         make.seat_on_committee(committee, who)
         ids.append(who.pk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         cards = cards_of([*ids, 10**9])
 
     assert set(cards) == set(ids)
