@@ -15,10 +15,10 @@ from advocates.models import Advocate
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignPage
 from campaigns.models import Letter, Submission
-from config.demo import build, officials
+from config.demo import build, officials, portraits
 from delivery.models import OutboxMessage
 from learning.content.lesson_page import LessonPage
-from legislators.models import Official
+from legislators.models import Committee, Official
 from tests.factories import home
 from tests.factories.campaigns import confirm, details, hidden, person
 
@@ -177,6 +177,21 @@ def test_the_officials_are_as_the_readme_tells(demo):
     assert Official.objects.filter(source="sample").count() == len(officials.OFFICIALS)
     state = Official.objects.filter(source="sample", terms__chamber__startswith="state_")
     assert list(state.filter(email="").values_list("name", flat=True)) == ["Rupert Weaver"]
+
+
+def test_the_officials_have_portraits_of_our_own_and_one_has_none(demo):
+    without = Official.objects.filter(source="sample", photo="")
+    assert list(without.values_list("name", flat=True)) == ["Rupert Weaver"]
+    shown = Official.objects.get(name="Ines Quayle")
+    with shown.photo.open() as stored:
+        assert stored.read() == portraits.portrait(next(one for one in officials.OFFICIALS if one.number == 5))
+    assert (shown.photo.width, shown.photo.height) == (320, 400)
+
+
+def test_the_committees_have_members_with_roles(demo):
+    health = Committee.objects.get(name="Committee on Health Care Financing")
+    assert health.memberships.get(role="chair").official.name == "Ines Quayle"
+    assert [part.name for part in health.subcommittees.all()] == ["Subcommittee on Telehealth"]
 
 
 def test_it_is_not_built_over_somebodys_campaigns(demo):

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignPage
-from config.demo import history, site_pages, state, translation
+from config.demo import committees, history, portraits, site_pages, state, translation
 from config.demo.pages.campaigns import PRIOR_AUTHORIZATION
 from config.demo.people import supporters
 from home.content.section_page import SectionPage
@@ -26,6 +26,8 @@ def build(*, say: Callable[[str], None] = lambda _text: None) -> None:
     with transaction.atomic():
         say("The state of Alder: districts, officials, streets")
         state.build()
+        committees.build()
+        portraits.build()
         say("Pages")
         home = site_pages.build()
         site_pages.build_editor()

@@ -1,5 +1,6 @@
 """Alder's invented officials: one house seat is vacant, one representative has no e-mail address."""
 
+import uuid
 from dataclasses import dataclass
 
 
@@ -54,3 +55,15 @@ OFFICIALS = [
     SampleOfficial(14, "Constance", "Aldridge", "Harborlight", "us_senate", "", "555-555-0114", False),
     SampleOfficial(15, "Jerome", "Holloway", "Commonfield", "us_senate", "", "555-555-0115", False),
 ]
+
+#: Where the state's legislators have an office besides the one in the State House, by the name of their district.
+TOWNS = {"harbor": "Port Alder", "birch": "Birchfield", "stone": "Quarry Hill", "mill": "Millbrook"}
+
+
+def source_id(official: SampleOfficial) -> str:
+    return f"sample/{uuid.uuid5(uuid.NAMESPACE_URL, f'official-{official.number}.alder.example')}"
+
+
+def district_town(official: SampleOfficial) -> str:
+    """Empty for those whom the whole state, or half of it, elects."""
+    return next((town for word, town in TOWNS.items() if official.district.endswith(word)), "")

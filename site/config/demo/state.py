@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-import uuid
 from pathlib import Path
 
 from config.demo import geography, officials
@@ -46,7 +45,6 @@ def _divisions(jurisdiction: Jurisdiction) -> None:
 
 
 def _person(official: officials.SampleOfficial) -> Person:
-    key = uuid.uuid5(uuid.NAMESPACE_URL, f"official-{official.number}.alder.example")
     is_congress = official.chamber.startswith("us_")
     role = Role(
         chamber=official.chamber,
@@ -57,7 +55,7 @@ def _person(official: officials.SampleOfficial) -> Person:
     )
     form = f"https://{official.family_name.lower()}.congress.alder.example/contact" if is_congress else ""
     return Person(
-        source_id=f"sample/{key}",
+        source_id=officials.source_id(official),
         name=official.name,
         where=f"official {official.number}",
         given_name=official.given_name,
@@ -66,8 +64,18 @@ def _person(official: officials.SampleOfficial) -> Person:
         email=official.email,
         contact_form_url=form,
         roles=(role,),
-        offices=(OfficeFact("capitol", f"Room {100 + official.number}, State House, Port Alder", official.phone),),
+        offices=_offices(official),
     )
+
+
+def _offices(official: officials.SampleOfficial) -> tuple[OfficeFact, ...]:
+    room = f"Room {100 + official.number}, State House, Port Alder"
+    capitol = OfficeFact("capitol", room, official.phone)
+    town = officials.district_town(official)
+    if not town:
+        return (capitol,)
+    phone = f"(555) 555-02{official.number:02} ext. {official.number}"
+    return (capitol, OfficeFact("district", f"{official.number} Main Street, {town}", phone))
 
 
 def _boundaries(folder: Path) -> None:
