@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.factories import home, learning
+from tests.factories import home, learning, legislators
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,21 @@ def test_search_engines_do_not_index_results(client):
 
 def test_only_reading_is_answered(client):
     assert client.post("/search/", {"q": "parity"}).status_code == 405
+
+
+def test_an_official_in_office_is_found_by_name_with_a_link_to_their_page(client):
+    who = legislators.member(legislators.division(), "Bronwyn Lindqvist")
+    legislators.official("Bronwyn Former")
+
+    found = BeautifulSoup(search(client, "bronwyn").content, "html.parser").select(".official-card a")
+
+    assert [link.get_text().strip() for link in found][:1] == ["Representative Bronwyn Lindqvist"]
+    assert found[0]["href"] == f"/officials/people/{who.pk}-bronwyn-lindqvist/"
+    assert "Former" not in "".join(link.get_text() for link in found)
+
+
+@pytest.mark.parametrize("query", ["b", "bronwyn nobody", "%", "_"])
+def test_no_official_is_found_by_a_letter_a_sign_or_half_of_the_words(client, query):
+    legislators.member(legislators.division(), "Bronwyn Lindqvist")
+
+    assert BeautifulSoup(search(client, query).content, "html.parser").select(".official-card") == []
