@@ -12,7 +12,7 @@ from legislators.selectors.seats import current_members, vacancies
 from legislators.services import loading_legislators
 from legislators.services.loading import LoadError
 from tests.factories import legislators as make
-from tests.factories.sources import archive, member, person, role, us_person
+from tests.factories.sources import archive, member, person, role
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -246,20 +246,6 @@ def test_a_cut_off_congress_file_changes_nothing_and_names_where(congress, share
     assert snapshot() == before
 
 
-def test_open_states_adds_the_contact_form_that_congress_leaves_out(people, congress):
-    path = congress(member(1, 4))
-    load(path, source="congress")
-    us_path = people(us_person(1), state="us")
-    assert load(us_path).changed == 1
-    official = Official.objects.get()
-    assert (official.contact_form_url, official.email, official.source) == (
-        "https://one.example/contact",
-        "",
-        "congress",
-    )
-    assert (load(us_path).changed, load(path, source="congress").changed) == (0, 0)
-
-
 def test_an_invented_state_is_loaded_by_its_own_divisions():
     small = make.SmallState()
     everybody = Official.objects.count()
@@ -285,3 +271,20 @@ def test_the_command_prints_counts_and_vacancies(people, capsys):
 def test_the_command_fails_with_one_sentence(tmp_path):
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("load_legislators", source="congress", path=tmp_path / "x.yaml", stdout=io.StringIO())
+
+
+def test_a_plain_archive_that_ends_between_two_files_is_half_written(people, tmp_path):
+    target = archive(people(*(person(number) for number in range(1, 9))), tmp_path / "all.tar", "")
+    content = target.read_bytes()
+    target.write_bytes(content[: content.index(b"\0" * 1024)][:-1].rpartition(b"ustar")[0][:-257])
+    with pytest.raises(LoadError, match=r"all\.tar: the archive is damaged or half written"):
+        load(target)
+    assert not Official.objects.exists()
+
+
+def test_a_mailbox_that_two_people_share_is_noted_and_both_keep_it(people):
+    shared = {"email": "office@legislature.example"}
+    report = load(people(person(1, **shared), person(2, **shared)))
+    assert report.notes == ["the mailbox office@legislature.example is shared by Person 1 and Person 2"]
+    assert Official.objects.filter(**shared).count() == 2
+    assert DataLoad.objects.get().notes == report.notes

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from legislators.engine import congress, openstates
-from legislators.engine.people import MalformedRecordError, day, mailbox, web_address
+from legislators.engine.people import MalformedRecordError, Remark, day, mailbox, phone_number, web_address
 
 MASSACHUSETTS = "ocd-jurisdiction/country:us/state:ma/government"
 TODAY = date(2026, 11, 21)
@@ -199,3 +199,97 @@ def test_dates_come_in_several_forms(value, expected):
 def test_what_is_no_date_is_malformed(value):
     with pytest.raises(MalformedRecordError):
         day(value, "x.yml")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("(617) 555-0123", "617-555-0123"),
+        ("508-757-0323 ext. 13", "508-757-0323 ext. 13"),
+        ("+1 617.555.0123 x4", "617-555-0123 ext. 4"),
+        ("555-0123", ""),
+        ("617-555-0123 or 617-555-0124", ""),
+        ("call me", ""),
+    ],
+)
+def test_a_phone_number_has_one_form_and_keeps_its_extension(value, expected):
+    assert phone_number(value) == expected
+
+
+def test_a_phone_number_that_cannot_be_dialled_is_left_out_and_reported():
+    offices = [{"classification": "capitol", "address": "Room 1", "voice": "ask the clerk"}]
+    person, refused = openstates.read_person(state_person(offices=offices), "x.yml")
+    assert person.offices[0].phone == ""
+    assert "'ask the clerk' cannot be dialled" in refused[0].why
+
+
+def test_where_somebody_lives_is_no_office():
+    offices = [
+        {"classification": "home", "address": "1 Own St.", "voice": "617-555-0123"},
+        {"classification": "capitol-mail", "address": "State House", "name": "Clerk"},
+    ]
+    person, _ = openstates.read_person(state_person(offices=offices), "x.yml")
+    assert [(one.kind, one.name) for one in person.offices] == [("capitol", "Clerk")]
+    assert person.remarks == (Remark.HOME_ADDRESS,)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Majority Leader", "Majority Leader"),
+        ("\r\n  Speaker Pro Tempore   ", "Speaker Pro Tempore"),
+        ("Chairman, Ethics", ""),
+        ("Representative", ""),
+    ],
+)
+def test_a_title_is_leadership_where_its_words_say_so(title, expected):
+    person, _ = openstates.read_person(state_person(extras={"title": title}), "x.yml")
+    assert person.leadership_title(TODAY) == expected
+
+
+def test_accounts_are_kept_as_handles():
+    ids = {
+        "twitter": "@lindqvist",
+        "facebook": "https://facebook.example/pages/lindqvist/?ref=x",
+        "youtube": "channel/UCGdrLQbt1PYDTPsampx4t1A",
+        "instagram": "two words",
+    }
+    person, _ = openstates.read_person(state_person(ids=ids), "x.yml")
+    assert person.social_handles == {
+        "twitter": "lindqvist",
+        "facebook": "lindqvist",
+        "youtube_id": "UCGdrLQbt1PYDTPsampx4t1A",
+    }
+    assert person.remarks == (Remark.UNKNOWN_HANDLE,)
+
+
+def test_leadership_of_congress_counts_on_its_days():
+    positions = [
+        {"title": "Minority Whip", "start": "2021-01-03", "end": "2023-01-03"},
+        {"title": "Majority Leader", "start": "2025-01-03"},
+    ]
+    person, _ = congress.read_person(member(leadership_roles=positions), "y.yml")
+    assert person.leadership_title(TODAY) == "Majority Leader"
+    assert person.leadership_title(date(2022, 1, 1)) == "Minority Whip"
+    assert person.leadership_title(date(2023, 6, 1)) == ""
+
+
+def test_other_files_add_offices_and_accounts_of_a_member():
+    office = {"address": "29 Crafts St.", "suite": "375", "city": "Newton", "state": "MA", "zip": "02458"}
+    identity = {"bioguide": "S000001"}
+    known = congress.beside(
+        [{"id": identity, "offices": [office | {"phone": "617-332-3333"}]}],
+        [{"id": identity, "social": {"twitter": "strand", "twitter_id": 7, "mastodon": "@strand@social.example"}}],
+    )
+    person, _ = congress.read_person(member(), "y.yml", known)
+    assert [(one.kind, one.name, one.address, one.phone) for one in person.offices] == [
+        ("capitol", "", "1 Capitol", "202-555-0100"),
+        ("district", "Newton", "29 Crafts St., Suite 375, Newton, MA 02458", "617-332-3333"),
+    ]
+    assert person.social_handles == {"twitter": "strand", "mastodon": "strand@social.example"}
+
+
+def test_without_the_other_files_nothing_is_said_of_offices_and_accounts():
+    person, _ = congress.read_person(member(), "y.yml")
+    assert not person.knows_social
+    assert not person.knows_district_offices

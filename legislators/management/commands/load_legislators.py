@@ -4,17 +4,21 @@ import argparse
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from django.core.management.base import BaseCommand, CommandError
 
 from legislators.adapters import downloads
+from legislators.adapters.committee_files import COMMITTEES_FILE, MEMBERSHIP_FILE
+from legislators.adapters.people_files import CONGRESS_FILE, OFFICES_FILE, SOCIAL_FILE
 from legislators.management import reporting
 from legislators.records.officials import Official
 from legislators.selectors import seats
 from legislators.services import loading_legislators
 from legislators.services.loading import LoadError
 
-_URLS = {Official.Source.OPENSTATES: downloads.OPENSTATES_URL, Official.Source.CONGRESS: downloads.CONGRESS_URL}
+_SOURCES = (Official.Source.OPENSTATES, Official.Source.CONGRESS)
+_CONGRESS_FILES = (CONGRESS_FILE, OFFICES_FILE, SOCIAL_FILE, COMMITTEES_FILE, MEMBERSHIP_FILE)
 
 
 class Command(BaseCommand):
@@ -25,7 +29,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--source", required=True, choices=[str(source) for source in _URLS])
+        parser.add_argument("--source", required=True, choices=[str(source) for source in _SOURCES])
         parser.add_argument("--path", type=Path, help="Folder, archive or YAML file; the official address unless given")
         parser.add_argument("--state", default="", help="Two letters; us for Congress")
         parser.add_argument(
@@ -51,6 +55,13 @@ class Command(BaseCommand):
             raise CommandError(f"{len(report.held)} chamber(s) kept their old data. " + " ".join(report.held))
 
     def _download(self, source: str, folder: Path) -> Path:
-        url = _URLS[Official.Source(source)]
+        """The archive of Open States, or the folder with the files of congress-legislators."""
+        if source == Official.Source.OPENSTATES:
+            return self._fetch(downloads.OPENSTATES_URL, folder)
+        for name in _CONGRESS_FILES:
+            self._fetch(urljoin(downloads.CONGRESS_URL, name), folder)
+        return folder
+
+    def _fetch(self, url: str, folder: Path) -> Path:
         self.stdout.write(f"Downloading {url} …")
         return downloads.fetch(url, folder)
