@@ -16,13 +16,14 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from campaigns.content import action_screens
-from campaigns.content.action_screens import CHOICE_PREFIX, Context
+from campaigns.content.action_screens import Context
 from campaigns.engine.actions import Answers, Offer
 from campaigns.engine.composing import ComposedLetter, Constituent
 from campaigns.engine.tokens import BadToken, ExpiredToken, Finding, seal, sign_receipt, unseal
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LetterForm
 from campaigns.services import actions, submissions
+from legislators.content.find_screens import CHOICE_PREFIX
 from legislators.forms.doubt_form import DoubtForm
 from legislators.selectors import words
 from legislators.services import doubts

@@ -82,7 +82,7 @@ def review(
     """
     forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
     has_two = len(form.stated_addresses()) > 1
-    items = [
+    items: list[Context] = [
         {
             "letter": letter,
             "form": forms.get(letter.target.key),
