@@ -8,7 +8,7 @@ boundary or in conflict, for the person then needs the point on a map, which is 
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -64,7 +64,8 @@ def key_of(ground: Ground, address: PostalAddress) -> str:
 def recall(key: str) -> Remembered | None:
     """What is remembered of the question, if it has not expired."""
     try:
-        with transaction.atomic():
+        # A savepoint keeps an outer transaction usable. Without one, SQLite would take its write lock for reading.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             row = GeocodeAnswer.objects.filter(key=key, expires_at__gt=timezone.now()).first()
         if row is None:
             return None
