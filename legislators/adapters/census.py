@@ -1,29 +1,36 @@
 """Asks the geocoder of the U.S. Census Bureau, which is free and needs no key."""
 
-import json
-import logging
-import time
+import re
+from collections.abc import Iterator
 from typing import Any
 
-import requests
 from django.conf import settings
+from django.views.decorators.debug import sensitive_variables
 
+from legislators.adapters import http_json
 from legislators.adapters.geocoding import GeocoderUnavailableError
-from legislators.engine.resolution import Certainty, GeocodedPoint, Point, PostalAddress
+from legislators.adapters.http_json import Question
+from legislators.engine import matching
+from legislators.engine.districts import CONGRESS, LOWER, UPPER, is_undefined
+from legislators.engine.matching import Match
+from legislators.engine.resolution import Certainty, ClaimedDistrict, GeocodedPoint, PostalAddress
 
-# It logs every address that it asks for, with the query, at DEBUG.
-logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
-
-#: An answer for one address has some ten thousand bytes.
-_LARGEST_ANSWER_BYTES = 1_000_000
+#: The Census's feature classes (MTFCC), and what the layers are called: "119th Congressional Districts",
+#: "2024 State Legislative Districts - Upper". The number in front changes with each plan.
+_KINDS = {"G5200": CONGRESS, "G5210": UPPER, "G5220": LOWER}
+_LAYERS = (
+    (re.compile(r"Congressional Districts"), CONGRESS),
+    (re.compile(r"State Legislative Districts - Upper"), UPPER),
+    (re.compile(r"State Legislative Districts - Lower"), LOWER),
+)
+_CODES = {UPPER: "SLDU", LOWER: "SLDL"}
 
 
 class CensusGeocoder:
     """`geographies/address` of the Geocoding Services API (version of July 2024).
 
-    The point is interpolated along a street's range of numbers: good to some tens of metres. Districts are taken
-    from our own outlines, whose plan we know. The service is slow and often away: no answer within the time-out
-    is an answer, and nothing is asked twice.
+    The point is interpolated along a street's range of numbers: good to some tens of metres. It names districts
+    too, of the plans that it holds. The service is slow and often away.
     """
 
     name = "census"
@@ -35,18 +42,8 @@ class CensusGeocoder:
         self._key = key or settings.GEOCODER_CENSUS_KEY
         self._timeout_seconds = timeout_seconds or settings.GEOCODER_TIMEOUT_SECONDS
 
+    @sensitive_variables()
     def locate(self, address: PostalAddress) -> GeocodedPoint | None:
-        answer = self._ask(address)
-        try:
-            matches = answer["result"]["addressMatches"]
-            if not isinstance(matches, list):
-                raise TypeError
-            usable = [match for match in matches if _is_in_state(match, address.state)]
-            return _point(usable[0]) if usable else None
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise GeocoderUnavailableError("the Census geocoder's answer has another form than documented") from None
-
-    def _ask(self, address: PostalAddress) -> Any:
         parameters = {
             "street": address.street,
             "city": address.city,
@@ -59,49 +56,66 @@ class CensusGeocoder:
         }
         if self._key:
             parameters["key"] = self._key
-        # An exception of requests holds the address in its URL: none may be chained or printed.
+        question = Question("the Census geocoder", self._url, parameters)
+        answer = http_json.ask(question, timeout_seconds=self._timeout_seconds)
         try:
-            with requests.get(
-                self._url, params=parameters, timeout=self._timeout_seconds, stream=True, allow_redirects=False
-            ) as response:
-                if response.status_code != requests.codes.ok:
-                    raise GeocoderUnavailableError(f"the Census geocoder answered with status {response.status_code}")
-                return json.loads(self._body(response))
-        except requests.Timeout:
-            raise GeocoderUnavailableError("the Census geocoder did not answer in time") from None
-        except (requests.RequestException, OSError) as error:
-            raise GeocoderUnavailableError(f"the Census geocoder was not reached ({type(error).__name__})") from None
-        except (ValueError, RecursionError):
-            raise GeocoderUnavailableError("the Census geocoder's answer is not JSON") from None
-
-    def _body(self, response: requests.Response) -> bytes:
-        """The whole body, within the time-out: requests' own counts only the pauses between bytes."""
-        give_up_at = time.monotonic() + self._timeout_seconds
-        body = b""
-        while part := response.raw.read1(65536, decode_content=True):
-            body += part
-            if time.monotonic() > give_up_at:
-                raise GeocoderUnavailableError("the Census geocoder did not answer in time")
-            if len(body) > _LARGEST_ANSWER_BYTES:
-                raise GeocoderUnavailableError("the Census geocoder's answer is too large")
-        return body
+            matches = _matches(answer)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            matches = None
+        if matches is None:
+            raise GeocoderUnavailableError("the Census geocoder's answer has another form than documented")
+        return matching.best(matches, address, source=self.name)
 
 
-def _is_in_state(match: Any, state: str) -> bool:
-    """A street of the same name in another state is no match."""
-    components = match.get("addressComponents") or {}
-    found = str(components.get("state") or "").lower()
-    return not found or not state or found == state
+def _matches(answer: Any) -> list[Match]:
+    rows = answer["result"]["addressMatches"]
+    if not isinstance(rows, list):
+        raise TypeError
+    return [_match(row) for row in rows]
 
 
-def _point(match: Any) -> GeocodedPoint:
-    coordinates = match["coordinates"]
-    longitude, latitude = float(coordinates["x"]), float(coordinates["y"])
-    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        raise ValueError
-    return GeocodedPoint(
-        point=Point(longitude, latitude),
+def _match(row: Any) -> Match:
+    components = row.get("addressComponents") or {}
+    matched = str(row.get("matchedAddress") or "")
+    return Match(
+        point=matching.degrees(row["coordinates"]["x"], row["coordinates"]["y"]),
         certainty=Certainty.INTERPOLATED,
-        source=CensusGeocoder.name,
-        matched_address=str(match.get("matchedAddress") or "")[:300],
+        street=matched.partition(",")[0],
+        state=str(components.get("state") or ""),
+        zip_code=str(components.get("zip") or ""),
+        matched_address=matched,
+        districts=tuple(dict.fromkeys(_districts(row.get("geographies")))),
     )
+
+
+def _districts(geographies: Any) -> Iterator[ClaimedDistrict]:
+    """An answer without them, or with others than documented, still has its point."""
+    if not isinstance(geographies, dict):
+        return
+    for layer, rows in geographies.items():
+        for row in rows if isinstance(rows, list) else []:
+            kind = _kind(layer, row) if isinstance(row, dict) else ""
+            geoid = _geoid(row, kind) if kind else ""
+            if geoid and not is_undefined(geoid):
+                yield ClaimedDistrict(kind=kind, geoid=geoid, vintage=_vintage(layer, row, kind))
+
+
+def _kind(layer: str, row: dict[str, Any]) -> str:
+    by_class = _KINDS.get(str(row.get("MTFCC") or ""), "")
+    return by_class or next((kind for pattern, kind in _LAYERS if pattern.search(layer)), "")
+
+
+def _geoid(row: dict[str, Any], kind: str) -> str:
+    """State and code, which may have letters: 25D27, 5000, 3307A."""
+    if row.get("GEOID"):
+        return str(row["GEOID"])
+    codes = [str(value) for key, value in row.items() if re.fullmatch(_CODES.get(kind, r"CD\d+"), key) and value]
+    return f"{row['STATE']}{codes[0]}" if row.get("STATE") and codes else ""
+
+
+def _vintage(layer: str, row: dict[str, Any], kind: str) -> str:
+    """The number of the Congress, or the year of the legislative plan."""
+    if kind == CONGRESS and row.get("CDSESSN"):
+        return str(row["CDSESSN"])
+    found = re.match(r"\d+", layer)
+    return found[0] if found else ""

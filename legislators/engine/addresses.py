@@ -9,6 +9,8 @@ from legislators.engine.states import normalise_state
 
 #: Longer than any address; what is beyond it cannot be one, and must not cost time.
 _LONGEST_STREET = 200
+#: From the first to the last number of one building.
+_WIDEST_BUILDING = 20
 
 # Abbreviations of USPS Publication 28, appendices B and C1: the common ones.
 _SUFFIXES = {
@@ -22,12 +24,16 @@ _SUFFIXES = {
     "STR": "ST", "TERRACE": "TER", "TERR": "TER", "TRAIL": "TRL", "TURNPIKE": "TPKE", "VALLEY": "VLY", "VIEW": "VW",
     "VILLAGE": "VLG", "WHARF": "WHRF",
 }  # fmt: skip
+#: Those that are their own abbreviation, or have none.
+_UNCHANGED_SUFFIXES = frozenset({"LOOP", "PATH", "PASS", "ROW", "RUN", "WALK", "WAY"})
 _DIRECTIONS = {
     "NORTH": "N", "SOUTH": "S", "EAST": "E", "WEST": "W",
     "NORTHEAST": "NE", "NORTHWEST": "NW", "SOUTHEAST": "SE", "SOUTHWEST": "SW",
 }  # fmt: skip
 _ANY_SUFFIX = frozenset(_SUFFIXES) | frozenset(_SUFFIXES.values())
 _ANY_DIRECTION = frozenset(_DIRECTIONS) | frozenset(_DIRECTIONS.values())
+_SHORT_SUFFIXES = frozenset(_SUFFIXES.values()) | _UNCHANGED_SUFFIXES
+_SHORT_DIRECTIONS = frozenset(_DIRECTIONS.values())
 _FIRST_WORDS = {"SAINT": "ST", "MOUNT": "MT", "FORT": "FT"}
 _ORDINALS = {
     "FIRST": "1ST", "SECOND": "2ND", "THIRD": "3RD", "FOURTH": "4TH", "FIFTH": "5TH", "SIXTH": "6TH",
@@ -48,7 +54,9 @@ _BOX = re.compile(
     r"(?:R\.?\s*R\.?|RURAL\s+ROUTE|H\.?\s*C\.?|HIGHWAY\s+CONTRACT|PSC|CMR)\s*#?\s*\d+[\s,]+BOX)"
     r"\s*(?:NO\.?|NUMBER|#)?\s*\d*[A-Z]?-?\d*\b\.?,?|^\s*BOX\s*#?\s*\d+[A-Z]?\s*$",
 )
-_HOUSE = re.compile(r"^(?P<number>\d{1,6})(?:\s*-\s*\d+)?(?P<rest>[A-Z](?=[\s,])|\s*\d+/\d+)?[\s,]+(?P<street>.+)$")
+_HOUSE = re.compile(
+    r"^(?P<number>\d{1,6})(?:\s*-\s*(?P<second>\d{1,9}))?(?P<rest>[A-Z](?=[\s,])|\s*\d+/\d+)?[\s,]+(?P<street>.+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,24 @@ class StreetAddress:
     number: int | None
     extra: str
     key: str
+    #: "37-12" as one number, 3712: in Queens and on Oahu a hyphen stands within a number. Elsewhere it joins the
+    #: first and the last number of a building, and `number` is the first.
+    hyphenated: int | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Every number that the house may have."""
+        return tuple(one for one in (self.hyphenated, self.number) if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class StreetParts:
+    """What a street's key is made of: "N MAIN ST" is direction "N", name "MAIN", suffix "ST"."""
+
+    direction: str
+    name: str
+    suffix: str
+    last_direction: str
 
 
 def _plain(text: str) -> str:
@@ -92,6 +118,46 @@ def street_key(street_name: str) -> str:
     return " ".join(found)[:120]
 
 
+def street_parts(key: str) -> StreetParts:
+    """Takes apart what `street_key` writes; what is left of it is always a name, as in "E ST" or "AVE A"."""
+    words = key.split()
+    direction = words.pop(0) if len(words) > 1 and words[0] in _SHORT_DIRECTIONS else ""
+    last_direction = words.pop() if len(words) > 1 and words[-1] in _SHORT_DIRECTIONS else ""
+    suffix = words.pop() if len(words) > 1 and words[-1] in _SHORT_SUFFIXES else ""
+    if direction and len(words) == 1 and not suffix and words[0] in _SHORT_SUFFIXES:
+        words, suffix, direction = [direction], words[0], ""
+    return StreetParts(direction, " ".join(words), suffix, last_direction)
+
+
+def is_shortened(short: str, full: str) -> bool:
+    """Whether `short` is `full` with its suffix or a direction left out: "MAPLE" of "MAPLE ST"."""
+    return short != full and _fits(street_parts(short), street_parts(full), both_ways=False)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether the two may be one street, of which each may lack a suffix or a direction that the other has."""
+    return _fits(street_parts(one), street_parts(other), both_ways=True)
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two streets of one name differ in what both say: "MAPLE ST" and "MAPLE AVE", "N MAIN ST" and "S MAIN ST".
+
+    Two different names do not contradict each other: a road has several, and a geocoder mends what is misspelt.
+    """
+    return street_parts(one).name == street_parts(other).name and not is_alike(one, other)
+
+
+def _fits(one: StreetParts, other: StreetParts, *, both_ways: bool) -> bool:
+    pairs = (
+        (one.direction, other.direction),
+        (one.suffix, other.suffix),
+        (one.last_direction, other.last_direction),
+    )
+    return one.name == other.name and all(
+        first == second or not first or (both_ways and not second) for first, second in pairs
+    )
+
+
 def _without_box_and_unit(street: str) -> str:
     return _UNIT.sub(" ", _BOX.sub(" ", _plain(street))).strip(" ,.")
 
@@ -112,7 +178,23 @@ def parse_street(street: str) -> StreetAddress:
     found = _HOUSE.match(text)
     if found is None or not re.search(r"[A-Z]", found["street"]):
         return StreetAddress(None, "", street_key(text))
-    return StreetAddress(int(found["number"]), (found["rest"] or "").strip(), street_key(found["street"]))
+    return StreetAddress(
+        int(found["number"]),
+        (found["rest"] or "").strip(),
+        street_key(found["street"]),
+        _typed_hyphenated(found["number"], found["second"] or ""),
+    )
+
+
+def hyphenated_number(text: str) -> int | None:
+    """The number 3712 for "37-12": two digits or more behind the hyphen, six in all; None for anything else."""
+    found = re.fullmatch(r"(\d{1,4})-(\d{2,4})", text, re.ASCII)
+    return int(found[1] + found[2]) if found and len(found[1] + found[2]) <= 6 else None
+
+
+def _typed_hyphenated(first: str, second: str) -> int | None:
+    is_building = not second.startswith("0") and 0 < int(second or 0) - int(first) <= _WIDEST_BUILDING
+    return None if is_building else hyphenated_number(f"{first}-{second}")
 
 
 def parse_zip(text: str) -> tuple[str, str] | None:

@@ -1,82 +1,94 @@
 """Asks the configured geocoders in turn, and leaves one alone for a while that keeps failing."""
 
 import logging
-import threading
 import time
+import traceback
 
 from django.conf import settings
-from django.utils.module_loading import import_string
+from django.db import DatabaseError
+from django.views.decorators.debug import sensitive_variables
 
-from legislators.adapters.geocoding import Geocoder, GeocoderUnavailableError
+from legislators.adapters import circuit_breakers
+from legislators.adapters.circuit_breakers import forget_failures
+from legislators.adapters.geocoding import Geocoder, GeocoderUnavailableError, geocoder_class
+from legislators.adapters.sample import SampleGeocoder
 from legislators.engine.resolution import GeocodedPoint, PostalAddress
+from legislators.services import geocoder_health
+from legislators.services.geocoder_health import Outcome
+
+__all__ = ["forget_failures", "geocode"]
 
 logger = logging.getLogger(__name__)
 
-_FAILURES_TO_OPEN = 3
-_REST_SECONDS = 60.0
 
-
-class CircuitBreaker:
-    """Counts failures in a row in this process. Every visitor would otherwise wait for the same time-out."""
-
-    def __init__(self, *, failures: int = _FAILURES_TO_OPEN, rest_seconds: float = _REST_SECONDS) -> None:
-        self._failures_to_open, self._rest_seconds = failures, rest_seconds
-        self._failures = 0
-        self._rests_until = 0.0
-        self._lock = threading.Lock()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether to leave the service alone. After the rest one caller tries, and the others with it."""
-        return time.monotonic() < self._rests_until
-
-    def succeeded(self) -> None:
-        with self._lock:
-            self._failures, self._rests_until = 0, 0.0
-
-    def failed(self) -> None:
-        with self._lock:
-            self._failures += 1
-            if self._failures >= self._failures_to_open:
-                self._rests_until = time.monotonic() + self._rest_seconds
-
-
-_breakers: dict[str, CircuitBreaker] = {}
-
-
-def forget_failures() -> None:
-    """Closes every circuit breaker of this process."""
-    _breakers.clear()
-
-
+@sensitive_variables()
 def geocode(*, address: PostalAddress, is_sample: bool = False) -> GeocodedPoint | None:
-    """Where a normalised address is, from the first geocoder of `settings.GEOCODERS` that knows.
+    """Where a normalised address is, from the first geocoder of `settings.GEOCODERS` that knows the house.
 
-    None means that every geocoder answered and none knows the address.
+    One that knows the street only is not the last to be asked; its answer, with a certainty that is not exact, is
+    given where nobody knows more. None means that every geocoder answered and none knows the address.
 
     :param is_sample: the address is of an invented state, and stays in the house.
-    :raises GeocoderUnavailableError: if nobody knew, and at least one could not be asked.
+    :raises GeocoderUnavailableError: if nobody knew anything, and at least one could not be asked.
     """
+    outcomes: list[Outcome] = []
+    street: GeocodedPoint | None = None
     unavailable: GeocoderUnavailableError | None = None
-    for path in settings.GEOCODERS:
-        geocoder: Geocoder = import_string(path)()
-        if is_sample and geocoder.asks_network:
-            continue
-        breaker = _breakers.setdefault(geocoder.name, CircuitBreaker())
-        if breaker.is_open:
-            unavailable = GeocoderUnavailableError(f"{geocoder.name} failed too often and is left alone for now")
-            continue
-        try:
-            found = geocoder.locate(address)
-        except GeocoderUnavailableError as error:
-            breaker.failed()
-            # The message of this error never has an address in it; a traceback could.
-            logger.warning("Geocoder %s is unavailable: %s", geocoder.name, error)
-            unavailable = error
-            continue
-        breaker.succeeded()
-        if found is not None:
-            return found
-    if unavailable is not None:
+    try:
+        for name in settings.GEOCODERS:
+            try:
+                geocoder = _geocoder(name)
+                if geocoder.asks_network if is_sample else geocoder.name == SampleGeocoder.name:
+                    continue
+                found = _ask(geocoder, address, outcomes)
+            except GeocoderUnavailableError as error:
+                unavailable = error
+                continue
+            if found is not None and found.certainty.is_exact:
+                return found
+            street = street or found
+    finally:
+        # How the demonstration's own address book fares is no news.
+        if not is_sample:
+            geocoder_health.record(outcomes)
+    if street is None and unavailable is not None:
         raise unavailable
-    return None
+    return street
+
+
+def _geocoder(name: str) -> Geocoder:
+    try:
+        return geocoder_class(name)()
+    except Exception as error:
+        # `manage.py check` says so before; a visitor who comes nevertheless gets on without it.
+        logger.error("GEOCODERS names %s, which is no geocoder (%s)", name, type(error).__name__)
+        raise GeocoderUnavailableError(f"{name} is no geocoder") from None
+
+
+@sensitive_variables()
+def _ask(geocoder: Geocoder, address: PostalAddress, outcomes: list[Outcome]) -> GeocodedPoint | None:
+    breaker = circuit_breakers.breaker_of(geocoder.name)
+    if not breaker.may_ask():
+        raise GeocoderUnavailableError(f"{geocoder.name} failed too often and is left alone for now")
+    began = time.monotonic()
+    found, failure = None, ""
+    try:
+        found = geocoder.locate(address)
+    except GeocoderUnavailableError as error:
+        # The message of this error never has an address in it; a traceback could.
+        failure = str(error)
+        logger.warning("Geocoder %s is unavailable: %s", geocoder.name, failure)
+    except DatabaseError:
+        breaker.failed()
+        raise
+    except Exception as error:
+        # An adapter's mistake must not stop a visitor; its message may quote the address, the place in the code cannot.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        failure = f"{type(error).__name__} in line {place.lineno} of {place.name}"
+        logger.error("Geocoder %s broke: %s", geocoder.name, failure)
+    outcomes.append(Outcome(geocoder.name, time.monotonic() - began, found is not None and not failure, failure))
+    if failure:
+        breaker.failed()
+        raise GeocoderUnavailableError(failure)
+    breaker.succeeded()
+    return found

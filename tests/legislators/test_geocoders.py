@@ -1,96 +1,58 @@
-"""Every geocoder keeps the same contract; the Census one is asked over a real socket."""
+"""Every geocoder keeps the same contract; those that ask somebody are asked over a real socket."""
 
 import json
 import logging
-import threading
 import time
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.views.debug import ExceptionReporter
 
 from legislators.adapters.census import CensusGeocoder
-from legislators.adapters.geocoding import Geocoder, GeocoderUnavailableError
+from legislators.adapters.geocoding import OWN_GEOCODERS, Geocoder, GeocoderUnavailableError, geocoder_class
+from legislators.adapters.geocodio import GeocodioGeocoder
+from legislators.adapters.nominatim import NominatimGeocoder
 from legislators.adapters.sample import SampleGeocoder
 from legislators.adapters.street_ranges import StreetRangeGeocoder
-from legislators.engine.resolution import Certainty, Point, PostalAddress
+from legislators.engine import matching
+from legislators.engine.resolution import Certainty, PostalAddress
+from legislators.services import geocoding
 from tests.factories import legislators as make
+from tests.legislators import geocoder_answers, misbehaving_server
 
 pytestmark = pytest.mark.django_db
 KNOWN = PostalAddress("5 Maple St", "Birchfield", "ax", "69903")
 SECRET = PostalAddress("42 Secret Hideaway Ln", "Birchfield", "ax", "69903")
-
-
-def census_answer(street="5 MAPLE ST", state="AX", x=-41.4, y=39.5):
-    match = {
-        "matchedAddress": f"{street}, BIRCHFIELD, {state}, 69903",
-        "coordinates": {"x": x, "y": y},
-        "addressComponents": {"state": state, "zip": "69903"},
-    }
-    return {"result": {"input": {}, "addressMatches": [match]}}
-
-
-NO_MATCH = {"result": {"input": {}, "addressMatches": []}}
-
-
-@dataclass
-class FakeCensus:
-    """What the local server answers, and what it was asked."""
-
-    url: str = ""
-    status: int = 200
-    body: bytes | None = None
-    pause_seconds: float = 0.0
-    drip: bool = False
-    asked: list[dict[str, list[str]]] = field(default_factory=list)
-
-    def answer(self, query):
-        if self.body is not None:
-            return self.body
-        return json.dumps(census_answer() if query.get("street") == ["5 Maple St"] else NO_MATCH).encode()
+SECRET_WORDS = ("Hideaway", "69903", "Birchfield", "the-secret-key")
+KEY = "the-secret-key"
+ANSWERS = {
+    "census": geocoder_answers.census,
+    "geocodio": geocoder_answers.geocodio,
+    "nominatim": geocoder_answers.nominatim,
+}
+ON_NETWORK = pytest.mark.parametrize("name", list(ANSWERS))
 
 
 @pytest.fixture
-def census():
-    fake = FakeCensus()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            parts = urlsplit(self.path)
-            query = parse_qs(parts.query)
-            fake.asked.append(query | {"path": [parts.path]})
-            time.sleep(fake.pause_seconds)
-            body = fake.answer(query)
-            try:
-                self.send_response(fake.status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                for piece in (bytes([one]) for one in body) if fake.drip else [body]:
-                    self.wfile.write(piece)
-                    self.wfile.flush()
-                    time.sleep(0.05 if fake.drip else 0)
-            except OSError:
-                pass
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    fake.url = f"http://127.0.0.1:{server.server_port}/geocoder"
-    yield fake
-    server.shutdown()
-    server.server_close()
+def service():
+    with misbehaving_server.running() as service:
+        yield service
 
 
-@pytest.fixture(params=["sample", "street_ranges", "census"])
+def made(name, url, timeout_seconds=1.5) -> Geocoder:
+    if name == "census":
+        return CensusGeocoder(base_url=url, timeout_seconds=timeout_seconds)
+    if name == "geocodio":
+        return GeocodioGeocoder(base_url=url, key=KEY, timeout_seconds=timeout_seconds)
+    return NominatimGeocoder(base_url=url, timeout_seconds=timeout_seconds)
+
+
+@pytest.fixture(params=list(OWN_GEOCODERS))
 def geocoder(request) -> Geocoder:
     """Each knows 5 Maple St in ZIP 69903, and no other number of it than odd ones below 100."""
-    if request.param == "census":
-        fake = request.getfixturevalue("census")
-        return CensusGeocoder(base_url=fake.url, timeout_seconds=5)
+    if request.param in ANSWERS:
+        service = request.getfixturevalue("service")
+        service.answer = ANSWERS[request.param]
+        return made(request.param, service.url, 5)
     if request.param == "sample":
         make.address_point(5, "MAPLE ST", "69903", -41.4, 39.5)
         return SampleGeocoder()
@@ -113,44 +75,35 @@ def test_a_known_address_has_a_point_and_says_how_sure(geocoder):
         SECRET,
         PostalAddress("Maple St", "Birchfield", "ax", "69903"),
         PostalAddress("", "Birchfield", "ax", "69903"),
-        PostalAddress("4000 Maple St", "Birchfield", "ax", "69903"),
         PostalAddress("PO Box 5", "Birchfield", "ax", "69903"),
         PostalAddress("5 Maple St; DROP TABLE", "Birchfield", "ax", "69903"),
+        PostalAddress("5 Maple Ave", "Birchfield", "ax", "69903"),
         PostalAddress("½ ünïcødé 日本 \x00", "\n", "ax", "69903"),
         PostalAddress("9" * 10_000, "x" * 10_000, "ax", "69903"),
+        PostalAddress("5 Maple", "", "ax", "\x00"),
     ],
 )
 def test_an_address_that_is_not_known_gives_none(geocoder, address):
     assert geocoder.locate(address) is None
 
 
+def test_a_number_that_the_street_has_not_is_never_the_house(geocoder):
+    found = geocoder.locate(PostalAddress("4000 Maple St", "Birchfield", "ax", "69903"))
+    assert found is None or found.certainty == Certainty.STREET
+
+
 def test_a_geocoder_says_whether_it_asks_somebody_else(geocoder):
-    assert geocoder.asks_network is (geocoder.name == "census")
+    assert geocoder.asks_network is (geocoder.name in ANSWERS)
 
 
-# --- Street ranges ------------------------------------------------------------------------------
+def test_a_geocoder_is_known_by_its_short_name(geocoder):
+    assert geocoder_class(geocoder.name) is type(geocoder)
 
 
-@pytest.mark.parametrize(("number", "longitude"), [(5, -41.4), (99, -41.3), (53, -41.3489)])
-def test_a_number_lies_as_far_along_the_block_as_it_is_along_the_range(number, longitude):
-    make.street_range("MAPLE ST", "69903", low_number=5, high_number=99)
-    found = StreetRangeGeocoder().locate(PostalAddress(f"{number} Maple Street", "", "ax", "69903"))
-    assert found is not None
-    assert found.point.longitude == pytest.approx(longitude, abs=1e-4)
-
-
-def test_even_numbers_stand_on_the_other_side():
-    make.street_range("MAPLE ST", parity="odd", low_latitude=39.5, high_latitude=39.5)
-    make.street_range("MAPLE ST", parity="even", low_number=2, high_number=98, low_latitude=39.6, high_latitude=39.6)
-    found = StreetRangeGeocoder().locate(PostalAddress("12 Maple St", "", "ax", "69903"))
-    assert found is not None
-    assert found.point.latitude == pytest.approx(39.6)
-
-
-def test_the_same_street_in_another_zip_or_state_is_not_taken():
-    make.street_range("MAPLE ST", "69901")
-    make.street_range("MAPLE ST", "69903", state=make.jurisdiction("bx", name="Bex"))
-    assert StreetRangeGeocoder().locate(KNOWN) is None
+def test_a_geocoder_tells_nothing_of_itself_that_a_log_may_not_have(geocoder):
+    found = geocoder.locate(KNOWN)
+    for words in ("Maple", "MAPLE", "41.4", "69903"):
+        assert words not in repr(found)
 
 
 def test_the_sample_geocoder_knows_no_real_address():
@@ -161,108 +114,358 @@ def test_the_sample_geocoder_knows_no_real_address():
     assert SampleGeocoder().locate(PostalAddress("5 Maple St", "Waltham", "ma", "02451")) is None
 
 
-# --- Census -------------------------------------------------------------------------------------
+# --- Services that misbehave ----------------------------------------------------------------------
 
 
-def ask(census, address=SECRET, **values):
-    return CensusGeocoder(**({"base_url": census.url, "timeout_seconds": 1.0} | values)).locate(address)
-
-
-def test_the_census_is_asked_as_its_documentation_says(census):
-    ask(census, KNOWN, key="abc")
-    assert census.asked[0] == {
-        "path": ["/geocoder/geographies/address"],
-        "street": ["5 Maple St"],
-        "city": ["Birchfield"],
-        "state": ["AX"],
-        "zip": ["69903"],
-        "benchmark": ["Public_AR_Current"],
-        "vintage": ["Current_Current"],
-        "layers": ["all"],
-        "format": ["json"],
-        "key": ["abc"],
-    }
-
-
-def test_the_base_url_comes_from_the_settings(census, settings):
-    settings.GEOCODER_CENSUS_URL = census.url + "/"
-    found = CensusGeocoder().locate(KNOWN)
-    assert found is not None
-    assert found.point == Point(-41.4, 39.5)
-
-
-def test_a_match_in_another_state_is_no_match(census):
-    census.body = json.dumps(census_answer(state="NY")).encode()
-    assert ask(census) is None
-
-
+@ON_NETWORK
 @pytest.mark.parametrize(
     "body",
     [
         b"",
         b"<html><body>Service unavailable</body></html>",
         b"null",
-        b"[]",
-        b"{}",
-        b'{"result": null}',
-        b'{"result": {"addressMatches": {}}}',
-        b'{"result": {"addressMatches": [{}]}}',
-        b'{"result": {"addressMatches": [null]}}',
-        b'{"result": {"addressMatches": [{"coordinates": {"x": "west", "y": 1}}]}}',
-        b'{"result": {"addressMatches": [{"coordinates": {"x": 500, "y": 1}}]}}',
-        b'{"result": {"addressMatches": [{"coordinates": {"x": NaN, "y": 1}}]}}',
+        b"7",
+        b'"5 Maple St"',
+        b'[{"lat": "39.5", "lon": "-41.4"}]',
+        b'{"result": null, "results": null}',
+        b'{"result": {"addressMatches": {}}, "results": {}}',
+        b'{"result": {"addressMatches": [{}]}, "results": [{}]}',
+        b'{"result": {"addressMatches": [null]}, "results": [null]}',
+        b"[null]",
+        b'[{"place_rank": 30, "lat": "north", "lon": "west"}]',
         b'{"result": {"addressMatches"',
         b"\xff\xfe\x00",
         b"[" * 100_000,
         b" " * 2_000_000,
+        b"9" * 10_000,
     ],
 )
-def test_nonsense_is_unavailable_not_an_error(census, body):
-    census.body = body
+def test_nonsense_is_unavailable_not_an_error(service, name, body):
+    service.body(body)
     with pytest.raises(GeocoderUnavailableError):
-        ask(census)
+        made(name, service.url).locate(SECRET)
 
 
-@pytest.mark.parametrize("status", [301, 403, 404, 429, 500, 503])
-def test_an_error_status_is_unavailable(census, status):
-    census.status = status
+@pytest.mark.parametrize("longitude", [500, -180.5, "west", None, True, [1], float("nan"), float("inf")])
+@ON_NETWORK
+def test_coordinates_that_are_no_place_on_earth_are_nonsense(service, name, longitude):
+    field = {"census": "x", "geocodio": "lng", "nominatim": "lon"}[name]
+    service.body(ANSWERS[name](**{field: longitude}))
+    with pytest.raises(GeocoderUnavailableError):
+        made(name, service.url).locate(KNOWN)
+
+
+@ON_NETWORK
+@pytest.mark.parametrize("status", [204, 301, 302, 400, 401, 403, 404, 429, 500, 503])
+def test_an_error_status_is_unavailable_and_no_redirect_is_followed(service, name, status):
+    service.statuses = [status]
     with pytest.raises(GeocoderUnavailableError, match=str(status)):
-        ask(census)
+        made(name, service.url).locate(SECRET)
+    assert not any("elsewhere" in query["path"][0] for query in service.asked)
 
 
-def test_a_silent_server_is_given_up_in_time(census):
-    census.pause_seconds = 3
+@ON_NETWORK
+@pytest.mark.parametrize("trouble", ["hang", "drip", "drip_headers"])
+def test_a_service_that_takes_its_time_is_given_up_in_time(service, name, trouble):
+    service.troubles = [trouble]
+    service.body(b" " * 1000)
     started = time.monotonic()
     with pytest.raises(GeocoderUnavailableError, match="in time"):
-        ask(census, timeout_seconds=0.3)
-    assert time.monotonic() - started < 2
+        made(name, service.url, 0.4).locate(SECRET)
+    assert time.monotonic() - started < 1.5
 
 
-def test_a_server_that_drips_is_given_up_in_time(census):
-    census.drip = True
-    census.body = b" " * 1000
-    started = time.monotonic()
-    with pytest.raises(GeocoderUnavailableError, match="in time"):
-        ask(census, timeout_seconds=0.4)
-    assert time.monotonic() - started < 3
+@ON_NETWORK
+@pytest.mark.parametrize("trouble", ["drop", "cut_off"])
+def test_a_lost_connection_is_tried_once_more(service, name, trouble):
+    service.answer = ANSWERS[name]
+    service.troubles = [trouble, ""]
+    found = made(name, service.url).locate(KNOWN)
+    assert found is not None
+    assert len(service.asked) == 2
 
 
-def test_a_server_that_is_not_there_is_unavailable():
+@ON_NETWORK
+@pytest.mark.parametrize("trouble", ["drop", "cut_off"])
+def test_a_connection_that_is_lost_again_is_unavailable(service, name, trouble):
+    service.answer = ANSWERS[name]
+    service.troubles = [trouble]
     with pytest.raises(GeocoderUnavailableError, match="not reached"):
-        CensusGeocoder(base_url="http://127.0.0.1:1/geocoder", timeout_seconds=1).locate(SECRET)
+        made(name, service.url).locate(KNOWN)
+    assert len(service.asked) == 2
 
 
-@pytest.mark.parametrize("broken", ["status", "body", "gone"])
-def test_no_address_in_the_log_or_in_an_error(census, broken, caplog):
+@ON_NETWORK
+def test_an_error_of_the_server_is_tried_once_more(service, name):
+    service.answer = ANSWERS[name]
+    service.statuses = [503, 200]
+    assert made(name, service.url).locate(KNOWN) is not None
+    assert len(service.asked) == 2
+
+
+@ON_NETWORK
+@pytest.mark.parametrize(("status", "body"), [(429, b""), (403, b""), (200, b"<html>")])
+def test_what_another_try_would_not_change_is_not_tried_again(service, name, status, body):
+    service.statuses = [status]
+    service.body(body)
+    with pytest.raises(GeocoderUnavailableError):
+        made(name, service.url).locate(SECRET)
+    assert len(service.asked) == 1
+
+
+@ON_NETWORK
+def test_the_second_try_has_only_the_time_that_is_left(service, name):
+    service.troubles = ["drop", "hang"]
+    started = time.monotonic()
+    with pytest.raises(GeocoderUnavailableError, match="in time"):
+        made(name, service.url, 0.6).locate(SECRET)
+    assert time.monotonic() - started < 1.5
+
+
+@ON_NETWORK
+def test_a_server_that_is_not_there_is_unavailable(name):
+    with pytest.raises(GeocoderUnavailableError, match="not reached"):
+        made(name, "http://127.0.0.1:1").locate(SECRET)
+
+
+# --- What nobody may read -------------------------------------------------------------------------
+
+
+@ON_NETWORK
+@pytest.mark.parametrize(
+    "broken", ["", "status", "redirect", "html", "shape", "cut_off", "broken_header", "slow", "gone"]
+)
+def test_no_address_and_no_key_in_a_log_or_in_an_error(service, name, broken, caplog):
     caplog.set_level(logging.DEBUG)
-    if broken == "status":
-        census.status = 500
-    census.body = b"<html>" if broken == "body" else census.body
-    url = "http://127.0.0.1:1" if broken == "gone" else census.url
+    for logger in ("urllib3", "urllib3.connectionpool", "urllib3.connection", "requests"):
+        caplog.set_level(logging.DEBUG, logger=logger)
+    service.answer = ANSWERS[name]
+    service.statuses = [{"status": 500, "redirect": 302}.get(broken, 200)]
+    service.troubles = [{"slow": "hang"}.get(broken, broken if broken in ("cut_off", "broken_header") else "")]
+    if broken in ("html", "shape"):
+        service.body(b"<html>Secret Hideaway" if broken == "html" else b'{"error": "42 Secret Hideaway Ln"}')
+    url = "http://127.0.0.1:1" if broken == "gone" else service.url
+    error = _failure(made(name, url, 0.5))
+    assert (error is None) == (broken in ("", "broken_header"))
+    if error is not None:
+        assert error.__cause__ is None
+        assert error.__context__ is None or error.__suppress_context__
+        # Django's report of an error, as an administrator would get it; the test's own frames know the address.
+        report = ExceptionReporter(None, type(error), error, error.__traceback__)
+        frames = [frame for frame in report.get_traceback_frames() if "legislators/adapters" in frame["filename"]]
+        assert frames
+        _assert_nothing_of_it(repr(error), report.get_traceback_text(), str([frame["vars"] for frame in frames]))
+    _assert_nothing_of_it(caplog.text)
+    _assert_nothing_of_it(*(str(vars(record)) for record in caplog.records))
+
+
+def _failure(geocoder):
+    try:
+        geocoder.locate(SECRET)
+    except GeocoderUnavailableError as error:
+        return error
+    return None
+
+
+def _assert_nothing_of_it(*texts):
+    for text in texts:
+        assert [words for words in SECRET_WORDS if words in text] == []
+
+
+@pytest.mark.parametrize("name", list(OWN_GEOCODERS))
+def test_an_adapter_s_own_mistake_leaves_no_address_in_the_log_or_the_report(
+    service, settings, name, caplog, monkeypatch
+):
+    caplog.set_level(logging.DEBUG)
+    settings.DEBUG = False
+    settings.GEOCODERS = [name]
+    settings.GEOCODER_CENSUS_URL = settings.GEOCODER_GEOCODIO_URL = settings.GEOCODER_NOMINATIM_URL = service.url
+    settings.GEOCODER_GEOCODIO_KEY = KEY
+    service.answer = ANSWERS.get(name, lambda query: b"{}")
+
+    def break_down(self, address):
+        street = address.street
+        raise RuntimeError(f"no idea what to do about {street}")
+
+    monkeypatch.setattr(geocoder_class(name), "locate", break_down)
+    geocoding.forget_failures()
     with pytest.raises(GeocoderUnavailableError) as caught:
-        CensusGeocoder(base_url=url, timeout_seconds=1).locate(SECRET)
-    assert caught.value.__cause__ is None
-    assert caught.value.__suppress_context__ or caught.value.__context__ is None
-    for words in ("Secret", "Hideaway", "69903", "Birchfield"):
-        assert words not in caplog.text
-        assert words not in str(caught.value)
+        geocoding.geocode(address=SECRET, is_sample=name == "sample")
+    geocoding.forget_failures()
+    report = ExceptionReporter(None, caught.type, caught.value, caught.tb)
+    for text in (caplog.text, str(caught.value), report.get_traceback_text()):
+        assert "Hideaway" not in text
+    frames = [frame for frame in report.get_traceback_frames() if frame["function"] in ("geocode", "_ask")]
+    assert frames
+    assert not any("Hideaway" in str(value) for frame in frames for _, value in frame["vars"])
+    assert "RuntimeError" in caplog.text
+
+
+def test_a_key_goes_into_a_header_and_not_into_the_address(service):
+    service.answer = geocoder_answers.geocodio
+    made("geocodio", service.url).locate(KNOWN)
+    assert service.headers[0]["Authorization"] == f"Bearer {KEY}"
+    assert KEY not in str(service.asked)
+
+
+def test_too_many_unanswered_questions_are_not_added_to(service, monkeypatch):
+    monkeypatch.setattr("legislators.adapters.http_json._SLOTS.acquire", lambda blocking: False)
+    with pytest.raises(GeocoderUnavailableError, match="too many"):
+        made("census", service.url).locate(SECRET)
+    assert service.asked == []
+
+
+def test_json_that_is_a_number_too_long_for_python_is_nonsense(service):
+    service.body(json.dumps({"results": []}).encode().replace(b"[]", b"9" * 5000))
+    with pytest.raises(GeocoderUnavailableError, match="not JSON"):
+        made("geocodio", service.url).locate(SECRET)
+
+
+def test_a_coordinate_may_be_a_number_or_its_text():
+    assert matching.degrees("-41.4", 39) == matching.degrees(-41.4, "39.0")
+
+
+# --- What each service says -----------------------------------------------------------------------
+
+
+def locate(service, name, answer, address=KNOWN):
+    service.body(answer)
+    return made(name, service.url).locate(address)
+
+
+def test_the_census_is_asked_as_its_documentation_says(service):
+    service.answer = geocoder_answers.census
+    CensusGeocoder(base_url=service.url + "/", key="abc", timeout_seconds=2).locate(KNOWN)
+    assert service.asked[0] == {
+        "path": ["/geographies/address"], "street": ["5 Maple St"], "city": ["Birchfield"], "state": ["AX"],
+        "zip": ["69903"], "benchmark": ["Public_AR_Current"], "vintage": ["Current_Current"], "layers": ["all"],
+        "format": ["json"], "key": ["abc"],
+    }  # fmt: skip
+
+
+def test_the_census_names_districts_with_their_plan(service):
+    found = locate(service, "census", geocoder_answers.census())
+    assert {(one.kind, one.geoid, one.vintage) for one in found.districts} == {
+        ("cd", "2505", "119"),
+        ("sldu", "25D27", "2024"),
+        ("sldl", "25068", "2024"),
+    }
+
+
+@pytest.mark.parametrize(
+    "geographies",
+    [
+        None,
+        [],
+        {},
+        {"Congressional Districts": None},
+        {"119th": [{"MTFCC": "G5200"}]},
+        {"119th Congressional Districts": [{"GEOID": "25ZZ", "MTFCC": "G5200"}, 7]},
+    ],
+)
+def test_the_census_need_not_name_districts(service, geographies):
+    match = geocoder_answers.census_match() | {"geographies": geographies}
+    found = locate(service, "census", geocoder_answers.census(matches=[match]))
+    assert (found.certainty, found.districts) == (Certainty.INTERPOLATED, ())
+
+
+def test_census_matches_that_lie_apart_are_no_house(service):
+    matches = [geocoder_answers.census_match(x=x) for x in (-41.4, -41.3)]
+    assert locate(service, "census", geocoder_answers.census(matches=matches)).certainty == Certainty.STREET
+
+
+@pytest.mark.parametrize(
+    ("kind", "accuracy", "certainty"),
+    [
+        ("rooftop", 1, Certainty.ROOFTOP),
+        ("rooftop", 0.79, Certainty.STREET),
+        ("point", 0.9, Certainty.INTERPOLATED),
+        ("range_interpolation", 0.8, Certainty.INTERPOLATED),
+        ("range_interpolation", 0.5, Certainty.STREET),
+        ("nearest_rooftop_match", 1, Certainty.STREET),
+        ("intersection", 1, Certainty.STREET),
+        ("street_center", 1, Certainty.STREET),
+        ("place", 1, Certainty.STREET),
+    ],
+)
+def test_geocodio_says_how_sure_it_is(service, kind, accuracy, certainty):
+    assert locate(service, "geocodio", geocoder_answers.geocodio(kind=kind, accuracy=accuracy)).certainty == certainty
+
+
+@pytest.mark.parametrize("kind", ["county", "state", "planet"])
+def test_a_county_is_no_answer(service, kind):
+    assert locate(service, "geocodio", geocoder_answers.geocodio(kind=kind)) is None
+
+
+def test_geocodio_is_asked_for_districts_only_where_the_society_pays_for_them(service, settings):
+    service.answer = geocoder_answers.geocodio
+    for is_wanted in (False, True):
+        settings.GEOCODER_GEOCODIO_DISTRICTS = is_wanted
+        made("geocodio", service.url).locate(KNOWN)
+    assert [query.get("fields") for query in service.asked] == [None, ["cd,stateleg"]]
+
+
+def test_geocodio_names_the_districts_in_force_by_their_ocd_ids(service):
+    found = locate(service, "geocodio", geocoder_answers.geocodio(fields=geocoder_answers.GEOCODIO_FIELDS))
+    state = "ocd-division/country:us/state:ma"
+    assert {(one.kind, one.ocd_id, one.vintage) for one in found.districts} == {
+        ("cd", f"{state}/cd:5", "119"),
+        ("sldl", f"{state}/sldl:10th_middlesex", ""),
+        ("sldu", f"{state}/sldu:2nd_middlesex", ""),
+    }
+
+
+def test_geocodio_refusing_an_address_does_not_know_it(service):
+    service.statuses = [422]
+    assert made("geocodio", service.url).locate(SECRET) is None
+
+
+@pytest.mark.parametrize(("status", "why"), [(403, "the key is wrong"), (429, "too many")])
+def test_geocodio_s_refusals_are_explained(service, status, why):
+    service.statuses = [status]
+    with pytest.raises(GeocoderUnavailableError, match=why):
+        made("geocodio", service.url).locate(SECRET)
+
+
+@pytest.mark.parametrize(
+    ("values", "certainty"),
+    [
+        ({}, Certainty.ROOFTOP),
+        ({"category": "building", "type": "yes", "osm_type": "way"}, Certainty.ROOFTOP),
+        ({"osm_type": "way"}, Certainty.INTERPOLATED),
+        ({"number": "7"}, Certainty.STREET),
+        ({"number": ""}, Certainty.STREET),
+        ({"rank": 26, "number": ""}, Certainty.STREET),
+        ({"rank": 21, "number": "", "road": ""}, Certainty.STREET),
+    ],
+)
+def test_nominatim_s_rank_says_whether_it_is_a_house(service, values, certainty):
+    assert locate(service, "nominatim", geocoder_answers.nominatim(**values)).certainty == certainty
+
+
+@pytest.mark.parametrize("values", [{"rank": 12}, {"state": "NY"}])
+def test_nominatim_s_county_or_other_state_is_no_answer(service, values):
+    assert locate(service, "nominatim", geocoder_answers.nominatim(**values)) is None
+
+
+def test_nominatim_is_asked_by_the_parts_of_an_address(service):
+    service.answer = geocoder_answers.nominatim
+    made("nominatim", service.url).locate(PostalAddress("5 Maple St", "", "ma", "02451"))
+    assert service.asked[0] == {
+        "path": ["/search"], "street": ["5 Maple St"], "state": ["Massachusetts"], "postalcode": ["02451"],
+        "countrycodes": ["us"], "format": ["jsonv2"], "addressdetails": ["1"], "layer": ["address"], "limit": ["5"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("url", ["", "https://nominatim.openstreetmap.org/", "https://OpenStreetMap.org./nominatim"])
+def test_openstreetmap_s_own_server_is_not_asked(url, settings):
+    settings.GEOCODER_NOMINATIM_URL = url
+    with pytest.raises(GeocoderUnavailableError):
+        NominatimGeocoder().locate(SECRET)
+
+
+def test_geocodio_without_a_key_is_not_asked(service, settings):
+    settings.GEOCODER_GEOCODIO_KEY = ""
+    with pytest.raises(GeocoderUnavailableError, match="GEOCODER_GEOCODIO_KEY"):
+        GeocodioGeocoder(base_url=service.url).locate(SECRET)
+    assert service.asked == []

@@ -157,17 +157,16 @@ ANYMAIL: dict[str, object] = {}
 
 # --- Legislators --------------------------------------------------------------------------------
 
-#: Tried in this order; each is a dotted path to an adapter (docs/settings.md).
-GEOCODERS = env.list(
-    "GEOCODERS",
-    default=[
-        "legislators.adapters.sample.SampleGeocoder",
-        "legislators.adapters.street_ranges.StreetRangeGeocoder",
-        "legislators.adapters.census.CensusGeocoder",
-    ],
-)
+#: Tried in this order; each is a short name or the dotted path of an adapter (docs/settings.md).
+GEOCODERS = env.list("GEOCODERS", default=["sample", "street_ranges", "census"])
 GEOCODER_CENSUS_URL = env.str("GEOCODER_CENSUS_URL", default="https://geocoding.geo.census.gov/geocoder")
 GEOCODER_CENSUS_KEY = env.str("GEOCODER_CENSUS_KEY", default="")
+GEOCODER_GEOCODIO_URL = env.str("GEOCODER_GEOCODIO_URL", default="https://api.geocod.io/v1.11")
+GEOCODER_GEOCODIO_KEY = env.str("GEOCODER_GEOCODIO_KEY", default="")
+#: Its own view of the districts, to compare with ours, is billed as two look-ups more.
+GEOCODER_GEOCODIO_DISTRICTS = env.bool("GEOCODER_GEOCODIO_DISTRICTS", default=False)
+#: No default: the public server's policy does not let a site look its visitors up there.
+GEOCODER_NOMINATIM_URL = env.str("GEOCODER_NOMINATIM_URL", default="")
 GEOCODER_TIMEOUT_SECONDS = env.float("GEOCODER_TIMEOUT_SECONDS", default=6.0)
 #: How long it is remembered in which districts an address lies, and that nobody knew it; 0 remembers nothing.
 GEOCODER_REMEMBER_DAYS = env.int("GEOCODER_REMEMBER_DAYS", default=30)
@@ -178,6 +177,9 @@ ATLAS_CHECK_SECONDS = 2.0
 #: Sites that may ask for legislators from their visitors' browsers, such as https://www.society.org.
 LEGISLATORS_EMBED_ORIGINS = env.list("LEGISLATORS_EMBED_ORIGINS", default=[])
 LEGISLATORS_EMBED_REQUESTS_PER_MINUTE = env.int("LEGISLATORS_EMBED_REQUESTS_PER_MINUTE", default=30)
+#: What the clock keeps in line with its published sources; empty is nothing (docs/settings.md).
+LEGISLATORS_SYNC = env.list("LEGISLATORS_SYNC", default=[])
+LEGISLATORS_SYNC_HOURS = env.float("LEGISLATORS_SYNC_HOURS", default=24.0)
 
 # --- Security -----------------------------------------------------------------------------------
 
