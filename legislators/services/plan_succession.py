@@ -22,7 +22,7 @@ def settle(plan: BoundarySet, *, today: date) -> list[str]:
     """Ends the plans that this one redraws on its first day, and this one where a later one redraws it.
 
     A plan without a first day that redraws another takes over today. Where the lines agree as far as the coarser of
-    two drawings tells, both stay: the better drawn one is asked (`lookups.plans_in_force`).
+    two drawings tells, both stay: the better drawn one is asked (`engine.atlas.Day.plans`).
 
     :return: what was decided, as sentences for staff.
     """
@@ -40,7 +40,7 @@ def settle(plan: BoundarySet, *, today: date) -> list[str]:
         if not lines_differ(_shapes(older), _shapes(newer), coarser):
             if newer.accuracy_metres > older.accuracy_metres:
                 said.append(
-                    f"{older} stays in force: as far as {newer.plan} tells, drawn to {coarser} m, the lines are the same"
+                    f"{older} stays in force: as far as {newer.plan} tells, drawn to {coarser} m, no line has moved"
                 )
             continue
         if older.valid_from is not None and older.valid_from >= first_day:

@@ -11,10 +11,9 @@ from shapely.geometry import box, mapping
 
 from legislators.engine.plan_changes import PlanFacts, follows, lines_differ
 from legislators.engine.resolution import Certainty, Point
-from legislators.models import Boundary, BoundarySet, DataLoad
-from legislators.services import loading_boundaries, plan_succession
+from legislators.models import BoundarySet, DataLoad, Division
+from legislators.services import atlas, loading_boundaries, lookups, plan_succession
 from legislators.services.loading import LoadError
-from legislators.services.lookups import hits, plans_in_force
 from legislators.services.reading_boundaries import PlanDates
 from tests.factories import legislators as make
 
@@ -68,15 +67,17 @@ def congress(load, middle, number, *, is_coarse=False):
 
 
 def in_force(on, kind="sldl"):
-    found = plans_in_force(make.jurisdiction(), on)
-    return found[kind].plan if kind in found else None
+    """The name of the plan that is asked on a day."""
+    found = atlas.on(on).plans("ax").get(kind)
+    return found and BoundarySet.objects.get(pk=found.number).plan
 
 
 def district_at(longitude, on, kind="sldl"):
     """Which district the answer names for a point of that day."""
-    plans = {kind: plans_in_force(make.jurisdiction(), on)[kind]}
-    (number,) = hits(Point(longitude, 39.5), plans, Certainty.ROOFTOP)[kind].inside
-    return Boundary.objects.filter(division=number).first().division.ocd_id.rpartition(":")[2]
+    day, point = atlas.on(on), Point(longitude, 39.5)
+    found = lookups.hits(day, lookups.near(day, point, Certainty.ROOFTOP), "ax", point, Certainty.ROOFTOP)
+    (number,) = found[kind].inside
+    return Division.objects.get(pk=number).ocd_id.rpartition(":")[2]
 
 
 @pytest.mark.django_db
