@@ -7,7 +7,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 import requests
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from legislators.adapters import public_hosts
 from legislators.adapters.public_hosts import RefusedHostError
@@ -111,7 +111,7 @@ def thumbnail(content: bytes) -> bytes:
         raise
     except Image.DecompressionBombError:
         raise PhotoError("the picture has too many pixels") from None
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise PhotoError("not a picture of a kind that is taken (JPEG, PNG, WebP, GIF)") from None
     # Pillow raises whatever its decoders stumble over.
     except Exception:

@@ -68,7 +68,7 @@ def _checked_address(host: str, port: int, is_allowed: IsAllowed) -> str:
 def _connection(base: type[HTTPConnection], is_allowed: IsAllowed) -> type[HTTPConnection]:
     class CheckedConnection(base):  # type: ignore[valid-type, misc]
         def _new_conn(self) -> socket.socket:
-            name = self._dns_host
+            name: str = self._dns_host  # type: ignore[has-type]
             try:
                 # Only where it connects to: the certificate and the Host header go by the name.
                 self._dns_host = _checked_address(name, self.port, is_allowed)

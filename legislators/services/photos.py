@@ -138,7 +138,7 @@ def _host(official: Official) -> str:
 
 def _keep(official: Official, content: bytes) -> None:
     """Writes the copy under a name of its own content, so that no browser shows the old one from its cache."""
-    old = official.photo.name if official.photo else ""
+    old = (official.photo.name or "") if official.photo else ""
     name = f"{official.pk}-{hashlib.sha256(content).hexdigest()[:12]}.jpg"
     storage = official.photo.storage
     if old != official.photo.field.generate_filename(official, name) or not storage.exists(old):
@@ -158,7 +158,7 @@ def _drop_those_taken_back() -> int:
     for official in Official.objects.filter(
         pk__in=sitting, photo_source_url="", photo__gt="", photo_copied_from__gt=""
     ):
-        storage, old = official.photo.storage, official.photo.name
+        storage, old = official.photo.storage, str(official.photo.name)
         official.photo, official.photo_copied_from = "", ""
         official.save(update_fields=["photo", "photo_copied_from"])
         transaction.on_commit(partial(storage.delete, old))

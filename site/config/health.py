@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from delivery.models import OutboxMessage
+from legislators.models import DataSource
+from legislators.services import sync
 
 
 @never_cache
@@ -20,10 +22,10 @@ def report(request: HttpRequest) -> JsonResponse:
     A queue that is away is reported without failing: letters wait in the database and the clock sends them.
     """
     try:
-        letters = waiting_letters(timezone.now())
+        figures = {**waiting_letters(timezone.now()), "sources_in_trouble": sources_in_trouble()}
     except DatabaseError:
         return JsonResponse({"status": "down", "database": "away", "queue": queue_state()}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok", "queue": queue_state(), **letters})
+    return JsonResponse({"status": "ok", "database": "ok", "queue": queue_state(), **figures})
 
 
 def waiting_letters(now: datetime) -> dict[str, int | None]:
@@ -38,6 +40,14 @@ def waiting_letters(now: datetime) -> dict[str, int | None]:
         "messages_due": found["count"],
         "oldest_due_seconds": int((now - oldest).total_seconds()) if oldest else None,
     }
+
+
+def sources_in_trouble() -> int:
+    """How many of the sources that the site keeps itself in line with could not be brought up to date.
+
+    :raises DatabaseError: when the database does not answer.
+    """
+    return DataSource.objects.filter(key__in=sync.configured()).exclude(problem="").count()
 
 
 def queue_state() -> str:

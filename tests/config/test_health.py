@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from legislators.models import DataSource
 from tests.factories.delivery import make_message
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ def test_a_site_without_its_queue_is_alive_and_says_so(client, queue_away):
         "queue": "away",
         "messages_due": 0,
         "oldest_due_seconds": None,
+        "sources_in_trouble": 0,
     }
 
 
@@ -53,6 +55,15 @@ def test_the_report_says_how_long_the_oldest_letter_has_waited_and_nothing_about
     assert answer.json()["messages_due"] == 2
     assert 600 <= answer.json()["oldest_due_seconds"] < 660
     assert b"example" not in answer.content
+
+
+def test_sources_that_fail_are_counted_but_not_those_that_are_switched_off(client, queue_away, settings):
+    settings.LEGISLATORS_SYNC = ["openstates:ma", "congress"]
+    DataSource.objects.create(key="openstates:ma", problem="https://secret.example: the server answered 503")
+    DataSource.objects.create(key="openstates:vt", problem="the server answered 503")
+    answer = client.get("/health/")
+    assert answer.json()["sources_in_trouble"] == 1
+    assert b"secret" not in answer.content
 
 
 def test_the_report_is_never_cached(client, queue_away):

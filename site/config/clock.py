@@ -1,22 +1,23 @@
-"""Runs what is to happen by the clock: the sweep of the outbox, and pages that are scheduled."""
+"""What happens by the clock, in every room, and the loop that sees to it."""
 
 import logging
-import signal
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.core.management import BaseCommand, CommandParser, call_command
+from django.core.management import call_command
 from django.db import close_old_connections, connections
 
 from delivery.services import sweeping
+from legislators.services import answers, sync
 
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 10.0
 PUBLISH_SECONDS = 60.0
+SYNC_SECONDS = 300.0
+PURGE_SECONDS = 3600.0
 
 
 @dataclass
@@ -49,26 +50,15 @@ class Task:
         self.problem = problem
 
 
-class Command(BaseCommand):
-    help = "Sweeps the outbox and publishes scheduled pages until it is told to stop (SIGTERM or Ctrl-C)."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="Do everything once and end.")
-        parser.add_argument("--sweep-seconds", type=float, default=SWEEP_SECONDS, help="Time between two sweeps.")
-
-    def handle(self, *, once: bool, sweep_seconds: float, **_options: Any) -> None:
-        stopping = threading.Event()
-        tasks = [
-            Task("the sweep of the outbox", sweep_seconds, lambda: sweeping.sweep(should_stop=stopping.is_set)),
-            Task("publishing scheduled pages", PUBLISH_SECONDS, lambda: call_command("publish_scheduled")),
-        ]
-        if once:
-            for task in tasks:
-                task.attempt()
-            return
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stopping.set())
-        run(tasks, stopping)
+def tasks(stopping: threading.Event, sweep_seconds: float = SWEEP_SECONDS) -> list[Task]:
+    """Everything that this site does by the clock. None of it may take long: the sweep waits for the others."""
+    return [
+        Task("the sweep of the outbox", sweep_seconds, lambda: sweeping.sweep(should_stop=stopping.is_set)),
+        Task("publishing scheduled pages", PUBLISH_SECONDS, lambda: call_command("publish_scheduled")),
+        # Only puts a job into the queue: a download would keep letters waiting.
+        Task("keeping legislators up to date", SYNC_SECONDS, lambda: sync.enqueue_due()),
+        Task("forgetting look-ups that are over", PURGE_SECONDS, lambda: answers.purge()),
+    ]
 
 
 def run(tasks: list[Task], stopping: threading.Event) -> None:

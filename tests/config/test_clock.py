@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,10 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import OperationalError
 
-from delivery.management.commands import run_clock, run_worker
-from delivery.management.commands.run_clock import Task
+from config import clock
+from config.clock import Task
 from delivery.services import sweeping
+from legislators.services import answers, sync
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,9 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def _keep_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock drops a connection that failed; the test's own must survive that."""
-    monkeypatch.setattr("delivery.management.commands.run_clock.connections.close_all", lambda: None)
+    monkeypatch.setattr("config.clock.connections.close_all", lambda: None)
     # Nor is it asked how it is: these tests may not use one, and another test may have opened it before.
-    monkeypatch.setattr("delivery.management.commands.run_clock.close_old_connections", lambda: None)
+    monkeypatch.setattr("config.clock.close_old_connections", lambda: None)
 
 
 def test_a_problem_that_goes_on_is_told_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:
@@ -64,7 +64,7 @@ def test_each_task_runs_at_its_own_pace_and_a_failing_one_does_not_stop_the_othe
         ran.append("failing")
         raise OperationalError
 
-    run_clock.run([Task("failing", 60.0, failing), Task("quick", 0.01, quick)], stopping)
+    clock.run([Task("failing", 60.0, failing), Task("quick", 0.01, quick)], stopping)
     assert ran == ["failing", "quick", "quick", "quick"]
 
 
@@ -72,7 +72,7 @@ def test_the_clock_stops_at_once_when_it_is_told(monkeypatch: pytest.MonkeyPatch
     stopping = threading.Event()
     threading.Timer(0.2, stopping.set).start()
     started = time.monotonic()
-    run_clock.run([Task("idle", 600.0, lambda: None)], stopping)
+    clock.run([Task("idle", 600.0, lambda: None)], stopping)
     assert time.monotonic() - started < 5
 
 
@@ -80,9 +80,11 @@ def test_the_clock_stops_at_once_when_it_is_told(monkeypatch: pytest.MonkeyPatch
 def test_once_does_everything_once(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(sweeping, "sweep", lambda **_: called.append("sweep"))
-    monkeypatch.setattr(run_clock, "call_command", called.append)
+    monkeypatch.setattr(clock, "call_command", called.append)
+    monkeypatch.setattr(sync, "enqueue_due", lambda: called.append("sync"))
+    monkeypatch.setattr(answers, "purge", lambda: called.append("purge"))
     call_command("run_clock", "--once")
-    assert called == ["sweep", "publish_scheduled"]
+    assert called == ["sweep", "publish_scheduled", "sync", "purge"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -111,16 +113,3 @@ def test_the_process_ends_cleanly_although_neither_database_nor_redis_answers(
         assert process.wait(20) == 0
     assert "Traceback" not in rest
     assert "the sweep of the outbox fails" not in rest
-
-
-def test_the_worker_serves_every_queue_and_names_no_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: dict[str, object] = {}
-
-    def handle(self: object, *queues: str, **options: object) -> None:
-        given.update(options, queues=queues)
-
-    monkeypatch.setattr(run_worker.RqWorkerCommand, "handle", handle)
-    call_command("run_worker", stdout=StringIO())
-    assert given["queues"] == ("letters", "receipts", "default")
-    assert given["worker_ttl"] == 60
-    assert given["worker_class"] == "delivery.adapters.worker.Worker"
