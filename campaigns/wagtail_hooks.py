@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
-from campaigns.selectors import official_numbers
+from campaigns.selectors import bouncing, official_numbers
 from campaigns.viewsets import access
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.letters import LetterViewSet
@@ -86,3 +86,10 @@ def what_this_site_has_to_do_with_an_official(official: Official, request: HttpR
         "numbers": official_numbers.numbers_of(official),
     }
     return render_to_string("campaigns/official_section.html", context, request)
+
+
+@hooks.register("freshness_section")
+def addresses_that_return_letters(request: HttpRequest) -> SafeString:
+    """In the report on the legislators' data: only what came of letters, nobody who wrote one."""
+    addresses = bouncing.bouncing_addresses()
+    return render_to_string("campaigns/admin/bouncing.html", {"addresses": addresses}, request)
