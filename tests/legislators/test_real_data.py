@@ -71,7 +71,9 @@ def test_loading_again_changes_nothing(massachusetts, real_data):
     summaries = [line for line in out.getvalue().splitlines() if "unchanged" in line]
     assert summaries == [
         "0 added, 0 changed, 198 unchanged, 0 retired, 0 refused",
+        "0 added, 0 changed, 57 unchanged, 0 retired, 0 refused",
         "0 added, 0 changed, 11 unchanged, 0 retired, 0 refused",
+        "0 added, 0 changed, 230 unchanged, 0 retired, 0 refused",
         "0 added, 0 changed, 218 unchanged, 0 retired, 0 refused",
     ]
 
