@@ -118,7 +118,9 @@ def _districts(fields: Any) -> Iterator[ClaimedDistrict]:
         congress = "".join(mark for mark in str(row.get("congress_number") or "") if mark.isdigit())
         yield from _claim(row, CONGRESS, congress)
     chambers = fields.get("state_legislative_districts")
-    for chamber, kind in _STATE_CHAMBERS if isinstance(chambers, dict) else ():
+    if not isinstance(chambers, dict):
+        return
+    for chamber, kind in _STATE_CHAMBERS:
         for row in _rows(chambers.get(chamber)):
             if not row.get("is_upcoming_state_legislative_district"):
                 yield from _claim(row, kind, "")

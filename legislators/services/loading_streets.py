@@ -155,7 +155,7 @@ def _store_county(jurisdiction: Jurisdiction, source: str, batches: Iterable[lis
 
 def _insert(jurisdiction: Jurisdiction, source: str, rows: list[_Row]) -> None:
     """As `bulk_create` does, ten times as fast: on SQLite nobody else may write for as long as it takes."""
-    columns = [StreetRange._meta.get_field(name).column for name in ("jurisdiction", "source", "city", *_FIELDS)]
+    columns = ("jurisdiction_id", "source", "city", *_FIELDS)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(StreetRange._meta.db_table)
     with connection.cursor() as cursor:
