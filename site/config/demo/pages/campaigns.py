@@ -192,8 +192,9 @@ OVERDOSE_PREVENTION = CampaignText(
         letter=(
             "Dear {legislator_salutation},\n\n"
             "{answer.story}\n\n"
-            "{standing}, in {town}. I ask you to let boards of health license overdose prevention centers. They "
-            "keep people alive for the day on which they ask for treatment, and they bring that day nearer.\n\n"
+            "I am a physician. {standing}, in {town}. I ask you to let boards of health license overdose prevention "
+            "centers. They keep people alive for the day on which they ask for treatment, and they bring that day "
+            "nearer.\n\n"
             "Sincerely,"
         ),
         thank_you="The public hearing needs witnesses. The lesson on testifying shows how three minutes are enough.",
