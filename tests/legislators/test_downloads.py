@@ -14,7 +14,10 @@ import responses
 from django.core.management import CommandError, call_command
 
 from legislators.adapters import downloads
+from legislators.adapters.committee_files import COMMITTEES_FILE, MEMBERSHIP_FILE
 from legislators.adapters.downloads import DownloadError
+from legislators.adapters.people_files import OFFICES_FILE, SOCIAL_FILE
+from legislators.engine.states import STATES
 from legislators.models import Boundary, DataLoad, Official
 from tests.factories.shapefiles import write_shapefile
 
@@ -236,6 +239,15 @@ def test_without_a_path_the_official_address_is_asked():
             "  terms: [{type: rep, start: '2025-01-03', end: '2199-01-03', state: MA, district: 4}]\n"
         ),
     )
+    beside = downloads.CONGRESS_URL.rpartition("/")[0]
+    others = {
+        OFFICES_FILE: "- {id: {bioguide: B1}, offices: []}\n",
+        SOCIAL_FILE: "- {id: {bioguide: B1}, social: {}}\n",
+        COMMITTEES_FILE: "- {type: house, name: House Committee on Agriculture, thomas_id: HSAG}\n",
+        MEMBERSHIP_FILE: "HSAG: [{name: Leonora Strand, party: majority, rank: 1, bioguide: B1}]\n",
+    }
+    for name, content in others.items():
+        responses.get(f"{beside}/{name}", body=content)
     call_command("load_legislators", source="congress", stdout=io.StringIO())
     assert Official.objects.get().source_id == "bioguide/B1"
 
@@ -262,3 +274,40 @@ def census_zip(folder, fips, kind, rows):
 
 def square(west):
     return [[[west, 44.0], [west, 45.0], [west + 1, 45.0], [west + 1, 44.0], [west, 44.0]]]
+
+
+@pytest.fixture
+def census(tmp_path, monkeypatch):
+    """The Census with two states, each with the shapefiles of three kinds; Delaware's congressional one is real."""
+    monkeypatch.setattr(
+        "legislators.management.commands.load_boundaries.STATES", {code: STATES[code] for code in ("de", "vt")}
+    )
+    for code in ("de", "vt"):
+        fips = STATES[code].fips
+        for folder, kind in (("SLDU", "sldu"), ("SLDL", "sldl"), ("CD", "cd119")):
+            rows = [(square(-73.0), (f"{fips}00", "Congressional District (at Large)", "G5200", "119"))]
+            content = census_zip(tmp_path, fips, kind, rows)
+            responses.get(f"{CENSUS}/{folder}/tl_2024_{fips}_{kind}.zip", body=content)
+
+
+@responses.activate
+@pytest.mark.django_db
+def test_every_state_is_fetched_from_the_census_with_pauses(census, waits):
+    out = io.StringIO()
+    call_command("load_boundaries", state="all", stdout=out)
+    assert set(Boundary.objects.values_list("geoid", flat=True)) == {"1000", "5000"}
+    assert len(responses.calls) == 6
+    # Between any two requests, to the last file of one state and the first of the next as well.
+    assert len(waits) == 5
+
+
+@responses.activate
+@pytest.mark.django_db
+def test_a_state_that_cannot_be_had_keeps_no_other_out_and_is_named(census, waits):
+    responses.replace(responses.GET, f"{CENSUS}/SLDL/tl_2024_10_sldl.zip", body=b"<html>Too many requests</html>")
+    errors = io.StringIO()
+    with pytest.raises(CommandError, match="Not loaded: DE. Every other state is"):
+        call_command("load_boundaries", state="all", stdout=io.StringIO(), stderr=errors)
+    assert "Delaware: Nothing was changed. " in errors.getvalue()
+    assert "a web page came instead of the file" in errors.getvalue()
+    assert set(Boundary.objects.values_list("geoid", flat=True)) == {"5000"}
