@@ -50,7 +50,10 @@ def key_of(ground: Ground, address: PostalAddress) -> str:
     plans = sorted((plan.kind, plan.number, plan.checksum) for plan in ground.plans.values())
     question = [
         _FORM,
-        [street.number, street.extra, street.key] if street.number else address.street.upper(),
+        # "37-12" and "37-45" begin with one number and are two houses.
+        address.street.upper()
+        if not street.number or "-" in address.street
+        else [street.number, street.extra, street.key],
         street_key(address.city),
         address.state,
         address.zip_code,

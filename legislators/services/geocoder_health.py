@@ -54,7 +54,7 @@ def _add(outcome: Outcome) -> None:
         return row.update(
             asked=F("asked") + 1,
             found=F("found") + int(outcome.is_found),
-            failed=F("failed") + bool(outcome.failure),
+            failed=F("failed") + int(bool(outcome.failure)),
             milliseconds=F("milliseconds") + round(outcome.seconds * 1000),
             **failure,
         )

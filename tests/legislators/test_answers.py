@@ -107,6 +107,12 @@ def test_spelling_and_unit_make_no_other_question(vermont, asked):
     assert len(asked) == 2
 
 
+def test_two_houses_whose_numbers_begin_alike_are_two_questions(vermont, asked):
+    for number in ("37-12", "37-45", "37"):
+        resolve(PostalAddress(f"{number} 82nd St", "Rutland", "VT", "05701"))
+    assert len(asked) == 3
+
+
 def test_another_plan_is_another_question(vermont, asked):
     resolve()
     make.BoundarySet.objects.update(checksum="other lines")

@@ -31,6 +31,7 @@ def counted(name="street_ranges"):
     return GeocoderDay.objects.values_list("asked", "found", "failed").get(geocoder=name, day=timezone.localdate())
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_each_question_is_counted_once(django_capture_on_commit_callbacks):
     make.street_range("MAPLE ST")

@@ -186,6 +186,7 @@ def test_a_street_that_a_file_has_twice_is_kept_once(tmp_path):
     assert loading_streets.load(path=streets(tmp_path, MAPLE, MAPLE)).added == 2
 
 
+@pytest.mark.database
 def test_many_ranges_are_loaded_in_batches(tmp_path):
     rows = [(f"Street {number} St", *MAPLE[1:]) for number in range(1500)]
     path = streets(tmp_path, *rows)
