@@ -79,15 +79,19 @@ def _of_people() -> list[Attention]:
 
 
 def _of_terms(today: date) -> list[Attention]:
+    """A chamber of Congress by itself; those of the states together where they are many."""
     ending = turnover.ending_terms(today)
-    if len(ending) > _MOST_OF_A_KIND:
-        sentence = ngettext(
-            "%(count)s term ends within 60 days, in %(chambers)s chambers.",
-            "%(count)s terms end within 60 days, in %(chambers)s chambers.",
-            total := sum(row.count for row in ending),
-        ) % {"count": total, "chambers": len({(row.chamber, row.state) for row in ending})}
-        return [Attention(sentence, "terms")]
-    return [Attention(f"{row.sentence}: {row.advice}", "terms") for row in ending]
+    of_congress, of_states = [row for row in ending if not row.state], [row for row in ending if row.state]
+    found = [Attention(f"{row.sentence}: {row.advice}", "terms") for row in of_congress]
+    if len(of_states) <= _MOST_OF_A_KIND:
+        return found + [Attention(f"{row.sentence}: {row.advice}", "terms") for row in of_states]
+    total = sum(row.count for row in of_states)
+    sentence = ngettext(
+        "%(count)s term in a state legislature ends within 60 days.",
+        "%(count)s terms in state legislatures end within 60 days.",
+        total,
+    )
+    return [*found, Attention(sentence % {"count": total}, "terms")]
 
 
 def _of_outlines(today: date) -> list[Attention]:

@@ -47,23 +47,24 @@ class ChamberReach:
 
 def without_email(day: date | None = None) -> Q:
     """Matches officials whom no e-mail reaches on the day, corrections included; as `contacts.contact_of` has it."""
-    corrected = Q(contact_override__expires_on__gt=day or timezone.localdate())
-    return (corrected & Q(contact_override__stops_email=True)) | (
-        Q(email="") & ~(corrected & Q(contact_override__email__gt=""))
-    )
+    return Q(_corrected(day, stops_email=True)) | (Q(email="") & ~Q(_corrected(day, email__gt="")))
 
 
 def with_form(day: date | None = None) -> Q:
     """Matches officials of whom a contact form is known on the day."""
-    corrected = Q(contact_override__expires_on__gt=day or timezone.localdate())
-    return Q(contact_form_url__gt="") | (corrected & Q(contact_override__contact_form_url__gt=""))
+    return Q(contact_form_url__gt="") | Q(_corrected(day, contact_form_url__gt=""))
 
 
 def with_phone(day: date | None = None) -> Q:
     """Matches officials of whom a telephone number is known on the day."""
-    corrected = Q(contact_override__expires_on__gt=day or timezone.localdate())
     has_office = Exists(Office.objects.filter(official=OuterRef("pk"), phone__gt=""))
-    return Q(has_office) | (corrected & Q(contact_override__phone__gt=""))
+    return Q(has_office) | Q(_corrected(day, phone__gt=""))
+
+
+def _corrected(day: date | None, **said: object) -> Exists:
+    """Whether a correction that is in force says so. No join: negated, that would lose whom nobody corrected."""
+    in_force = ContactOverride.objects.filter(official=OuterRef("pk"), expires_on__gt=day or timezone.localdate())
+    return Exists(in_force.filter(**said))
 
 
 def by_chamber(day: date | None = None) -> list[ChamberReach]:

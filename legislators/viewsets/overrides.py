@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -40,6 +42,11 @@ def describe(fields: dict[str, list[str]]) -> str:
         for name, (before, after) in fields.items()
     ]
     return gettext("Changed the corrected contact (%(changes)s)") % {"changes": "; ".join(parts)}
+
+
+def _expiry_words(override: ContactOverride) -> str:
+    day = date_format(override.expires_on, "SHORT_DATE_FORMAT")
+    return day if override.expires_on > timezone.localdate() else gettext("%(day)s (over)") % {"day": day}
 
 
 class _WithSourceBeside:
@@ -117,7 +124,8 @@ class ContactOverrideViewSet(ModelViewSet):
         Column("source", label=_("The source’s e-mail"), accessor=_source_words),
         Column("corrected", label=_("Corrected to"), accessor=_corrected_words),
         "reason",
-        DateColumn("expires_on", label=_("Expires on"), sort_key="expires_on"),
+        # A day, not a moment: "just now" would say nothing of it.
+        Column("expires_on", label=_("Expires on"), accessor=_expiry_words, sort_key="expires_on"),
         Column("changed_by", label=_("By")),
     ]
 

@@ -146,6 +146,18 @@ def test_hundreds_of_terms_that_end_together_are_one_line():
     assert turnover.ending_terms(end) == []
 
 
+def test_the_end_of_a_congress_is_told_by_itself_and_many_states_together():
+    day, end = date(2026, 11, 22), date(2027, 1, 3)
+    make.term(make.official("Ada Reeve"), make.division("cd", "1", "1st"), start=date(2025, 1, 3), end=end)
+    for code in ("bx", "cx", "dx", "ex", "fx"):
+        state = make.jurisdiction(code, name=code)
+        make.term(make.official(code), make.division("sldl", "1", "1", state=state), start=date(2025, 1, 3), end=end)
+    assert [item.sentence for item in attention.listed([], day) if item.anchor == "terms"] == [
+        "1 term of the U.S. House ends on 2027-01-03: load the new Congress",
+        "5 terms in state legislatures end within 60 days.",
+    ]
+
+
 def test_a_term_whose_successor_is_loaded_is_looked_after(small):
     today = timezone.localdate()
     end = today + timedelta(days=20)

@@ -1,5 +1,6 @@
 """Staff correct an official's contact, with a reason and an end, and settle what visitors doubted."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
 from campaigns.services import staff
@@ -164,6 +166,7 @@ def test_deleting_it_lets_the_source_count_again(clerk, small):
 def test_corrections_are_listed_with_what_the_source_says(clerk, small):
     correct(clerk, small.representative)
     page = clerk.get(reverse("contact_overrides:index")).content.decode()
+    assert date_format(ContactOverride.objects.get().expires_on, "SHORT_DATE_FORMAT") in page
     assert small.representative.email in page
     assert "right@house.example" in page
     listed = clerk.get(reverse("officials:index"), {"is_corrected": "true"}).content.decode()
@@ -247,6 +250,14 @@ def test_what_is_ticked_is_settled_and_logged(clerk, doubts):
     assert list(LegislatorDoubt.objects.filter(settled_at=None)) == [doubts[2]]
     entry = ModelLogEntry.objects.get(action="legislators.settle_doubts")
     assert (entry.data["count"], entry.user.username) == (2, "clerk")
+
+
+def test_the_boxes_of_the_list_are_those_of_its_open_doubts(clerk, small, doubts):
+    settle(clerk, doubts[2])
+    page = clerk.get(reverse("doubts:index")).content.decode()
+    values = re.findall(r'<input type="checkbox" name="doubt" value="(.*?)" form="settle-doubts"', page)
+    assert sorted(values) == sorted(str(one.pk) for one in doubts[:2])
+    assert "Settle the doubt about 1st Birch" in page
 
 
 def test_settling_twice_keeps_the_first_day(clerk, doubts):
