@@ -65,7 +65,7 @@ def test_axe_finds_nothing_wrong_with_the_steps_of_the_form_and_the_receipt(visi
     fill_details(page, email="axe@visitor.example", **changes)
     page.get_by_role("button", name="Continue to your letters").click()
     assert violations(page) == []
-    page.get_by_label("2nd Birch").check()
+    page.get_by_role("radio", name="2nd Birch").check()
     page.get_by_role("button", name="Continue to your letters").click()
     assert violations(page) == []
     page.get_by_role("button", name="Send 2 letters").click()

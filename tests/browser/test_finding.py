@@ -66,11 +66,11 @@ def test_a_neighbour_of_the_line_confirms_on_the_map(anywhere: Visit) -> None:
     _find(page, street="101 Line Road", city="Birchfield", zip_code="69903")
     drawing = page.get_by_role("img", name="Map: your address and the districts beside it")
     expect(drawing).to_be_visible()
-    expect(drawing.get_by_text("Your address")).to_be_visible()
-    expect(page.get_by_text("1st Birch begins about")).to_be_visible()
+    expect(drawing.locator("text", has_text="Your address")).to_be_visible()
+    expect(page.locator("figcaption", has_text="1st Birch begins about")).to_be_visible()
     assert drawing.bounding_box()["width"] > 250
     _is_clean(anywhere)
-    page.get_by_label("1st Birch").check()
+    page.get_by_role("radio", name="1st Birch").check()
     page.get_by_role("button", name="Show my legislators").click()
     expect(page.get_by_role("link", name="Representative Bronwyn Lindqvist")).to_be_visible()
 
@@ -84,7 +84,7 @@ def test_this_is_not_my_legislator_leads_on_to_all_districts(anywhere: Visit) ->
     expect(page.get_by_text("Thank you: our staff can see")).to_be_visible()
     expect(page.get_by_role("group", name="State house").get_by_role("radio")).to_have_count(9)
     _is_clean(anywhere)
-    page.get_by_label("2nd Harbor").check()
+    page.get_by_role("radio", name="2nd Harbor").check()
     page.get_by_role("button", name="Show my legislators").click()
     expect(page.get_by_role("link", name="Representative Thaddeus Marsh")).to_be_visible()
 
@@ -110,7 +110,7 @@ def test_without_scripts_the_map_and_the_doubt_work_too(plain_visit: Visit) -> N
     page = plain_visit.page
     _find(page, street="101 Line Road", city="Birchfield", zip_code="69903")
     expect(page.get_by_role("img", name="Map: your address")).to_be_visible()
-    page.get_by_label("2nd Birch").check()
+    page.get_by_role("radio", name="2nd Birch").check()
     page.get_by_role("button", name="Show my legislators").click()
     page.get_by_text("This is not my legislator: Hector Elmore").click()
     page.locator("form", has_text="Hector Elmore").get_by_role("button", name="Report this").click()
@@ -136,7 +136,7 @@ def test_a_letter_to_a_wrong_legislator_can_be_given_another_district(visit: Vis
     page.get_by_text("This is not my legislator: Ines Quayle").click()
     assert violations(page) == []
     page.locator("article", has_text="Ines Quayle").get_by_role("button", name="Report this").click()
-    page.get_by_label("2nd Harbor").check()
+    page.get_by_role("radio", name="2nd Harbor").check()
     page.get_by_role("button", name="Continue to your letters").click()
     expect(page.get_by_role("heading", name="Thaddeus Marsh")).to_be_visible()
     expect(page.get_by_role("heading", name="Ines Quayle")).to_have_count(0)

@@ -127,7 +127,7 @@ def test_a_patient_goes_the_whole_way_in_spanish(visit: Visit, site: RunningSite
     page.get_by_role("button", name="Continuar a sus cartas").click()
     expect(page.get_by_role("alert")).to_contain_text("elija su distrito o indique que no lo sabe")
     _is_spanish(page)
-    page.get_by_label("2nd Birch").check()
+    page.get_by_role("radio", name="2nd Birch").check()
     page.get_by_role("button", name="Continuar a sus cartas").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Lea sus cartas")

@@ -135,7 +135,7 @@ def test_an_address_near_a_district_line_is_asked_about(visit: Visit) -> None:
     fill_details(page, email="line@visitor.example", **changes)
     page.get_by_role("button", name="Continue to your letters").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose your district")
-    page.get_by_label("2nd Birch").check()
+    page.get_by_role("radio", name="2nd Birch").check()
     page.get_by_role("button", name="Continue to your letters").click()
     expect(page.get_by_role("heading", name="Hector Elmore")).to_be_visible()
     expect(page.get_by_role("heading", name="Bronwyn Lindqvist")).to_have_count(0)
