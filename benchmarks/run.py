@@ -5,11 +5,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import districts
 from benchmarks.timing import Comparison, compare
 from delivery.engine.drafts import MessageDraft
 
 ROOT = Path(__file__).resolve().parents[1]
-POINTS = 60
 LETTERS = 200
 
 
@@ -22,8 +22,10 @@ def main() -> int:
             "Medians of processor time for one piece of work; ratios hold from machine to machine, times do not.\n",
             flush=True,
         )
-        for measure in (who_represents_a_point, letters_into_the_outbox):
-            print(measure(), flush=True)
+        print(letters_into_the_outbox(), flush=True)
+        print("\nWho represents a point", flush=True)
+        for title, state in (("Massachusetts", "ma"), ("All states", "")):
+            who_represents_a_point(title, state)
         connections.close_all()
     return 0
 
@@ -50,27 +52,15 @@ def _set_up(folder: Path) -> None:
     state.build()
 
 
-def who_represents_a_point() -> Comparison:
-    """The whole answer, with officials, from the database; beside bare polygons in an index in memory."""
-    import shapely
-
-    from legislators.engine.resolution import Point
-    from legislators.records.divisions import Boundary
-    from legislators.services.resolution import resolve_point
-
-    outlines = [shapely.from_wkb(bytes(wkb)) for wkb in Boundary.objects.values_list("wkb", flat=True)]
-    inside = [outline.representative_point() for outline in outlines]
-    points = [inside[number % len(inside)] for number in range(POINTS)]
-    asked = [Point(latitude=point.y, longitude=point.x) for point in points]
-    tree = shapely.STRtree(outlines)
-    return compare(
-        f"Who represents a point, of {len(outlines)} districts",
-        unit="a point",
-        ours=lambda: [resolve_point(point=point) for point in asked],
-        peer=lambda: [tree.query(point, predicate="within") for point in points],
-        peer_name="shapely's STRtree, in memory and without officials",
-        work=POINTS,
-    )
+def who_represents_a_point(title: str, state: str) -> None:
+    """From the index in memory, with officials; beside bare polygons, and in a fresh process for its cost."""
+    why_not = districts.load(state)
+    if why_not:
+        print(f"{title}: {why_not}", flush=True)
+        return
+    districts.measure(title)
+    districts.measure_worker(title, state or "all", os.environ["DATABASE_URL"])
+    print(flush=True)
 
 
 def letters_into_the_outbox() -> Comparison:

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -24,8 +24,8 @@ class Comparison:
 
     def __str__(self) -> str:
         return (
-            f"{self.name}: {_shown(self.ours)} {self.unit}\n"
-            f"    {self.ratio:.1f} × {self.peer_name} ({_shown(self.peer)}); rounds within {self.spread:.0%}"
+            f"{self.name}: {shown(self.ours)} {self.unit}\n"
+            f"    {self.ratio:.1f} × {self.peer_name} ({shown(self.peer)}); rounds within {self.spread:.0%}"
         )
 
 
@@ -56,11 +56,19 @@ def compare(
     )
 
 
+def median_seconds(calls: Sequence[Callable[[], object]], rounds: int = 7) -> list[float]:
+    """Processor time of each call: medians of rounds in which they take turns, without the first, cold one."""
+    for call in calls:
+        call()
+    taken = [[_seconds(call) for call in calls] for _round in range(rounds)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
 def _seconds(call: Callable[[], object]) -> float:
     began = time.process_time()
     call()
     return time.process_time() - began
 
 
-def _shown(seconds: float) -> str:
+def shown(seconds: float) -> str:
     return f"{seconds * 1000:.2f} ms" if seconds >= 0.0001 else f"{seconds * 1_000_000:.1f} µs"

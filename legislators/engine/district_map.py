@@ -3,13 +3,16 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import shapely
-from shapely.geometry import Point as Spot
-from shapely.geometry import box
-from shapely.geometry.base import BaseGeometry
-
+from legislators.engine.late import LateModule
 from legislators.engine.resolution import Point
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+else:
+    shapely = LateModule("shapely")
 
 #: The sheet, in its own units.
 WIDTH, HEIGHT = 480, 360
@@ -31,7 +34,7 @@ class Area:
 
     key: str
     name: str
-    outline: BaseGeometry
+    outline: "BaseGeometry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class _Sheet:
     latitude: float
     units_per_metre: float
 
-    def lay(self, outline: BaseGeometry) -> BaseGeometry:
+    def lay(self, outline: "BaseGeometry") -> "BaseGeometry":
         """The outline in the sheet's units, cut off a little beyond its border."""
         across, up = self._scale
         margin = 20.0
@@ -117,7 +120,7 @@ class _Sheet:
         return up * max(math.cos(math.radians(self.latitude)), 0.01), up
 
 
-def merged(areas: Iterable[Area]) -> list[tuple[tuple[str, ...], str, BaseGeometry]]:
+def merged(areas: Iterable[Area]) -> list[tuple[tuple[str, ...], str, "BaseGeometry"]]:
     """Keys, name and outline of each place: two seats that share one outline are one place on a map."""
     groups: dict[bytes, list[Area]] = {}
     for area in areas:
@@ -134,9 +137,9 @@ def neighbours(areas: Iterable[Area], point: Point) -> tuple[Neighbour, ...]:
     return tuple(sorted(found, key=lambda one: one.metres))
 
 
-def _neighbour(keys: tuple[str, ...], name: str, outline: BaseGeometry, point: Point) -> Neighbour:
+def _neighbour(keys: tuple[str, ...], name: str, outline: "BaseGeometry", point: Point) -> Neighbour:
     flat = _flat(outline, point)
-    here = Spot(0, 0)
+    here = shapely.Point(0, 0)
     metres = float(shapely.distance(flat, here))
     if metres == 0:
         return Neighbour(keys, name, 0.0, "")
@@ -146,7 +149,7 @@ def _neighbour(keys: tuple[str, ...], name: str, outline: BaseGeometry, point: P
     return Neighbour(keys, name, metres, _DIRECTIONS[eighth])
 
 
-def _flat(outline: BaseGeometry, point: Point) -> BaseGeometry:
+def _flat(outline: "BaseGeometry", point: Point) -> "BaseGeometry":
     """In metres east and north of the point."""
     across = _METRES_PER_DEGREE * max(math.cos(math.radians(point.latitude)), 0.01)
     return shapely.transform(
@@ -176,11 +179,11 @@ def _draw(areas: Sequence[Area], sheet: _Sheet, point: Point | None) -> Drawing:
     if marker and not (0 <= marker[0] <= WIDTH and 0 <= marker[1] <= HEIGHT):
         marker = None
     bar = _scale_bar(sheet)
-    taken = box(0, bar.y - 26, bar.right + 10, HEIGHT)
+    taken = shapely.box(0, bar.y - 26, bar.right + 10, HEIGHT)
     if marker:
         # The marker with its words below it.
-        taken = taken.union(box(marker[0] - 130, marker[1] - 36, marker[0] + 130, marker[1] + 36))
-    free = box(0, 0, WIDTH, HEIGHT).difference(taken)
+        taken = taken.union(shapely.box(marker[0] - 130, marker[1] - 36, marker[0] + 130, marker[1] + 36))
+    free = shapely.box(0, 0, WIDTH, HEIGHT).difference(taken)
     shapes = []
     for number, (keys, name, outline) in enumerate(merged(areas)):
         laid = sheet.lay(outline)
@@ -207,7 +210,7 @@ def _scale_bar(sheet: _Sheet) -> ScaleBar:
     return ScaleBar(miles, 16.0, round(16 + miles * units, 1), HEIGHT - 14.0)
 
 
-def _path(laid: BaseGeometry) -> str:
+def _path(laid: "BaseGeometry") -> str:
     """As an SVG path of at most some thousand characters: a coast of a thousand bays is drawn with fewer of them."""
     tolerance = _FINEST
     while True:
@@ -217,21 +220,21 @@ def _path(laid: BaseGeometry) -> str:
         tolerance *= 2
 
 
-def _ring(ring: BaseGeometry) -> str:
+def _ring(ring: "BaseGeometry") -> str:
     corners = [f"{x:.1f} {y:.1f}" for x, y in shapely.get_coordinates(ring)[:-1]]
     return f"M{'L'.join(corners)}Z" if len(corners) > 2 else ""
 
 
-def _rings(polygon: BaseGeometry) -> list[BaseGeometry]:
+def _rings(polygon: "BaseGeometry") -> list["BaseGeometry"]:
     return [shapely.get_exterior_ring(polygon), *shapely.get_rings(polygon)[1:]]
 
 
-def _polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
+def _polygons(geometry: "BaseGeometry") -> list["BaseGeometry"]:
     parts = shapely.get_parts(shapely.get_parts(geometry))
     return [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
 
 
-def _label(name: str, laid: BaseGeometry, free: BaseGeometry) -> tuple[LabelLine, ...]:
+def _label(name: str, laid: "BaseGeometry", free: "BaseGeometry") -> tuple[LabelLine, ...]:
     """The name in the roomiest place of the visible part; nothing where there is no room for it."""
     visible = shapely.make_valid(laid) if not laid.is_valid else laid
     parts = _polygons(visible.intersection(free))
@@ -253,9 +256,9 @@ def _label(name: str, laid: BaseGeometry, free: BaseGeometry) -> tuple[LabelLine
     )
 
 
-def _extent(label: tuple[LabelLine, ...]) -> BaseGeometry:
+def _extent(label: tuple[LabelLine, ...]) -> "BaseGeometry":
     half = max(len(line.text) for line in label) * _LETTER_WIDTH / 2
-    return box(label[0].x - half, label[0].y - _LINE_HEIGHT, label[0].x + half, label[-1].y + 6)
+    return shapely.box(label[0].x - half, label[0].y - _LINE_HEIGHT, label[0].x + half, label[-1].y + 6)
 
 
 def _wrapped(name: str, length: int) -> list[str]:

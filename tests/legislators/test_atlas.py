@@ -1,8 +1,12 @@
 """Districts in memory: what is kept, what is noticed, and when."""
 
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +20,7 @@ from legislators.services import atlas, loading, resolution
 from legislators.services.loading import LoadReport
 from tests.factories import legislators as make
 
+ROOT = Path(__file__).resolve().parents[2]
 WEST = Point(-41.5, 39.5)
 
 
@@ -236,3 +241,11 @@ def test_half_a_plan_says_nothing_of_the_rest():
 def test_no_outline_at_all_is_no_error():
     store = OutlineStore([], lambda plans: [])
     assert OutlineIndex(store, [], []).near(WEST, 50).inside == []
+
+
+def test_a_process_that_starts_imports_neither_shapely_nor_numpy():
+    """A worker that only sends mail would pay a tenth of a second and fifteen megabytes for nothing."""
+    code = "import sys, django; django.setup(); sys.exit(' '.join({'shapely', 'numpy'} & set(sys.modules)) or 0)"
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
