@@ -35,11 +35,3 @@ def ask_for_sync() -> bool:
         description="bring legislators up to date",
     )
     return True
-
-
-def acknowledge() -> None:
-    """The job has begun: what becomes due from now on deserves one of its own.
-
-    :raises redis.RedisError: while the queue is away.
-    """
-    _queue().connection.delete(FLAG)

@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
@@ -21,6 +23,10 @@ _LEAST_DIGITS = 7
 
 
 class ContactOverrideForm(WagtailAdminModelForm):
+    contact_form_url = forms.URLField(
+        label=gettext_lazy("Contact form"), required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = ContactOverride
         fields = ["official", "email", "stops_email", "contact_form_url", "phone", "reason", "expires_on"]

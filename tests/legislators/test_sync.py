@@ -309,9 +309,6 @@ class FakeQueue:
         self.flags.add(name)
         return is_new
 
-    def delete(self, name):
-        self.flags.discard(name)
-
     def enqueue(self, name, **options):
         self.jobs.append((name, options))
 
