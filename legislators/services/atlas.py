@@ -1,9 +1,11 @@
 """Keeps who is elected where in this process's memory, and notices when the data has changed."""
 
+import gc
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.conf import settings
@@ -50,7 +52,8 @@ class Atlas:
             DataLoad.objects.filter(kind=DataLoad.Kind.STREETS).order_by("-pk").values_list("pk", flat=True).first()
             or 0
         )
-        self.facts = _facts()
+        with _without_collecting():
+            self.facts = _facts()
         self.store: OutlineStore = OutlineStore(self.facts.outlines, _read_outlines, known.store if known else None)
         #: The day in the site's own time zone when somebody last looked at the clock; see `today`.
         self.date = timezone.localdate(timezone=timezone.get_default_timezone())
@@ -115,6 +118,18 @@ def forget() -> None:
     global _held, _check_at
     with _lock:
         _held, _check_at = None, 0.0
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Of tens of thousands of facts none is garbage: looking for some would take as long as reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _version() -> Version:

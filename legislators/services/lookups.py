@@ -77,29 +77,35 @@ def hits(day: AtlasDay, found: Near, state: str, point: Point, certainty: Certai
 
 
 def _weighed(index: OutlineIndex, found: Near, state: str, kind: str, point: Point, certainty: Certainty) -> Hit | None:
-    shapes: dict[str, list[OutlineFacts]] = {}
-    metres: dict[str, float] = {}
-    for one in (*found.inside, *found.close, *found.about):
-        if (one.state, one.kind) == (state, kind):
-            shapes.setdefault(one.shape, []).append(one)
-    inside = {one.shape for one in found.inside if (one.state, one.kind) == (state, kind)}
-    for shape, outlines in shapes.items():
-        metres[shape] = 0.0 if shape in inside else index.metres_to(outlines[0], point)
-    accuracy = max(outlines[0].accuracy_metres for outlines in shapes.values())
+    inside = _shapes(found.inside, state, kind)
+    beside = _shapes(found.close, state, kind)
+    shapes = beside | inside
+    close = {shape: index.metres_to(rows[0], point) for shape, rows in beside.items()}
+    accuracy = max((rows[0].accuracy_metres for rows in shapes.values()), default=0)
     tolerance = geometry.tolerance_metres(certainty, accuracy)
-    ranked = sorted(shapes, key=lambda shape: metres[shape])
-    possible = [shape for shape in ranked if metres[shape] <= tolerance]
+    possible = [*inside, *sorted((shape for shape in close if close[shape] <= tolerance), key=close.__getitem__)]
     if not possible:
         # Off the coast of a simplified outline: the nearest district, as a doubt.
-        possible = [shape for shape in ranked if metres[shape] <= geometry.COAST_METRES][:1]
+        shapes |= _shapes(found.about, state, kind)
+        metres = {shape: index.metres_to(rows[0], point) for shape, rows in shapes.items()}
+        possible = sorted((shape for shape in metres if metres[shape] <= geometry.COAST_METRES), key=metres.__getitem__)
+        possible = possible[:1]
     if not possible:
         return None
     return Hit(
         inside=_divisions(shapes, inside) if len(inside) == 1 else (),
         possible=_divisions(shapes, possible),
         is_overlap=len(inside) > 1
-        and all(index.metres_to_edge(shapes[shape][0], point) > tolerance for shape in inside),
+        and all(index.metres_to_edge(rows[0], point) > tolerance for rows in inside.values()),
     )
+
+
+def _shapes(outlines: Iterable[OutlineFacts], state: str, kind: str) -> dict[str, list[OutlineFacts]]:
+    found: dict[str, list[OutlineFacts]] = {}
+    for one in outlines:
+        if one.state == state and one.kind == kind:
+            found.setdefault(one.shape, []).append(one)
+    return found
 
 
 def _divisions(shapes: Mapping[str, Sequence[OutlineFacts]], chosen: Iterable[str]) -> tuple[int, ...]:

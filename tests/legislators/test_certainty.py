@@ -1,6 +1,10 @@
 """How sure an answer is, and what it leaves to the person."""
 
+import io
+import json
+
 import pytest
+from django.core.management import call_command
 
 from legislators.engine.resolution import Certainty, GeocodedPoint, Point, PostalAddress, Problem
 from legislators.services import geocoding, resolution
@@ -125,3 +129,18 @@ def test_a_map_drawn_for_display_leaves_no_neighbour_of_a_zips_district_out(smal
     make.BoundarySet.objects.filter(kind="cd").update(accuracy_metres=2000)
     rows = by_chamber(resolve(street="", zip_code="69905").candidates)["state_lower"]
     assert {row.division_name for row in rows} == {"1st Birch", "2nd Birch", "1st Mill"}
+
+
+def test_the_command_prints_what_may_be_the_persons_as_well(small):
+    out = io.StringIO()
+    third = make.division("sldl", "3rd_birch", "3rd Birch")
+    make.member(third, "Adaeze Cobble")
+    call_command("resolve_address", "--lat", "39.5", "--lon", "-41.5", stdout=out)
+    assert "Problem: district_without_outline" in out.getvalue()
+    before, _, after = out.getvalue().partition("Perhaps as well: districts without an outline:")
+    assert "Adaeze Cobble" not in before
+    assert "Adaeze Cobble" in after
+    call_command("resolve_address", "--lat", "39.5", "--lon", "-41.5", "--json", stdout=(data := io.StringIO()))
+    answer = json.loads(data.getvalue())
+    assert [row["name"] for row in answer["unmapped"]] == ["3rd Birch"]
+    assert answer["next_step"] == "nothing"

@@ -48,15 +48,19 @@ def districts(rows):
 
 
 @_SOME
-@given(_middles, _radii, st.floats(0, 1), st.floats(0, 1))
-def test_a_point_inside_an_outline_resolves_to_it(middle, radii, across, up):
+@given(_middles, _radii, st.integers(0, 11), st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+def test_a_point_inside_an_outline_resolves_to_it(middle, radii, side, outwards, along):
     start_anew()
     shape = star(middle, radii)
-    west, south, east, north = shape.bounds
-    spot = Spot(west + across * (east - west), south + up * (north - south))
-    assume(shape.is_valid and shape.contains(spot))
+    corners = shape.exterior.coords
+    one, two = corners[side % len(radii)], corners[side % len(radii) + 1]
+    x, y = (
+        centre + outwards * ((1 - along) * first + along * second - centre)
+        for centre, first, second in zip(middle, one, two, strict=True)
+    )
+    assume(shape.contains(Spot(x, y)))
     division = draw(shape)
-    found = resolution.resolve_point(point=Point(spot.x, spot.y), on=DAY)
+    found = resolution.resolve_point(point=Point(x, y), on=DAY)
     assert districts(found.representations) == {division.ocd_id}
 
 

@@ -10,6 +10,7 @@ from legislators.engine.resolution import Point, PostalAddress, Representation, 
 from legislators.engine.titles import title_for
 from legislators.records.officials import Official
 from legislators.selectors import seats
+from legislators.selectors.contacts import contact_of
 from legislators.services import resolution
 
 
@@ -25,8 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = self._resolve(options)
-        numbers = [one for row in (*found.representations, *found.candidates) for one in row.official_ids]
-        officials = seats.officials_by_id(numbers)
+        rows = (*found.representations, *found.candidates, *found.unmapped)
+        officials = seats.officials_by_id(number for row in rows for number in row.official_ids)
         if options["json"]:
             self.stdout.write(json.dumps(_as_data(found, officials), ensure_ascii=False, indent=2))
         else:
@@ -51,7 +52,11 @@ class Command(BaseCommand):
         self.stdout.write(f"State: {found.state.upper() or 'unknown'}. How sure: {found.certainty}{source}.")
         for problem in found.problems:
             self.stdout.write(f"Problem: {problem}")
-        for heading, rows in (("Settled", found.representations), ("To choose from", found.candidates)):
+        for heading, rows in (
+            ("Settled", found.representations),
+            ("To choose from", found.candidates),
+            ("Perhaps as well: districts without an outline", found.unmapped),
+        ):
             if rows:
                 self.stdout.write(f"\n{heading}:")
             for row in rows:
@@ -61,7 +66,8 @@ class Command(BaseCommand):
         self.stdout.write(f"  {row.chamber}: {row.division_name} ({row.division_ocd_id})")
         for number in row.official_ids:
             official = officials[number]
-            reach = official.email or official.contact_form_url or "no e-mail"
+            contact = contact_of(official)
+            reach = contact.email or contact.contact_form_url or "no e-mail"
             title = title_for(chamber=row.chamber, state=state)
             self.stdout.write(f"    {title} {official.name} ({official.party or 'no party'}): {reach}")
         if row.vacant_seats:
@@ -76,6 +82,8 @@ def _as_data(found: Resolution, officials: dict[int, Official]) -> dict[str, obj
         "problems": [str(problem) for problem in found.problems],
         "districts": [_row(row, officials) for row in found.representations],
         "candidates": [_row(row, officials) for row in found.candidates],
+        "unmapped": [_row(row, officials) for row in found.unmapped],
+        "next_step": str(found.next_step),
     }
 
 
@@ -90,12 +98,13 @@ def _row(row: Representation, officials: dict[int, Official]) -> dict[str, objec
 
 
 def _official(official: Official) -> dict[str, object]:
+    contact = contact_of(official)
     return {
         "id": official.pk,
         "source_id": official.source_id,
         "name": official.name,
         "party": official.party,
-        "email": official.email,
-        "contact_form_url": official.contact_form_url,
+        "email": contact.email,
+        "contact_form_url": contact.contact_form_url,
         "phones": [office.phone for office in official.offices.all() if office.phone],
     }
