@@ -219,7 +219,8 @@ class ActionFlow:
 
     def _review(self, form: ActionForm, answers: Answers, offer: Offer) -> HttpResponse:
         seats = actions.doubtful_seats(terms=self.terms, finding=offer.finding)
-        context = action_screens.review(self.page, form, offer, self._letter_forms(offer), seats)
+        unmapped = actions.unmapped_seats(terms=self.terms, finding=offer.finding)
+        context = action_screens.review(self.page, form, offer, self._letter_forms(offer), seats, unmapped)
         return self._render("campaigns/review.html", {**context, "sealed": self._seal(offer.finding, answers)})
 
     def _closed(self) -> HttpResponse:

@@ -20,6 +20,7 @@ from legislators.engine.findings import DO_NOT_KNOW
 from legislators.engine.resolution import Problem, Representation
 from legislators.forms.doubt_form import REASONS
 from legislators.selectors import words
+from legislators.selectors.questions import seats_of
 
 #: The question itself then comes first: there is nothing to correct in such an address.
 _ABOUT_AN_EDGE = {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE, Problem.DISTRICTS_OVERLAP}
@@ -75,10 +76,12 @@ def review(
     offer: Offer,
     letter_forms: Sequence[LetterForm],
     seats: Sequence[Representation],
+    unmapped: Sequence[Representation] = (),
 ) -> Context:
     """Each letter as it will go, what the person must do themselves, and who gets none.
 
     :param seats: those that an address led to: the person may say that one is not theirs.
+    :param unmapped: those that may be the person's as well, and that get no letter.
     """
     forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
     has_two = len(form.stated_addresses()) > 1
@@ -100,6 +103,7 @@ def review(
         "by_email": [item for item in items if not item["letter"].target.is_handoff],
         "by_hand": [item for item in items if item["letter"].target.is_handoff],
         "unwritten": receipts.unwritten_lines(offer.unwritten),
+        "unmapped": seats_of(unmapped),
         "answers": [answer for answer in form.display_answers() if answer.text],
         "doubt_reasons": REASONS,
         "sources": sources(offer.finding),

@@ -138,6 +138,14 @@ def doubtful_seats(*, terms: ActionTerms, finding: Finding) -> list[Representati
     return [seat for seat in seats if seat.chamber in chambers]
 
 
+def unmapped_seats(*, terms: ActionTerms, finding: Finding) -> list[Representation]:
+    """Seats that may be the person's as well, and that no letter goes to: nobody publishes their outlines."""
+    chambers = chambers_by_address(terms.rules)
+    rows = {seat.division_ocd_id: seat for part in finding.parts for seat in legislators_findings.unmapped_seats(part)}
+    settled = {ocd_id for part in finding.parts for ocd_id in part.settled}
+    return [seat for ocd_id, seat in rows.items() if seat.chamber in chambers and ocd_id not in settled]
+
+
 def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
     """The letters as they would go, one for each legislator or recipient, and who gets none."""
     standings = [Standing(_resolution(part), part.kind, part.not_chosen) for part in finding.parts]

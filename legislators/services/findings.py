@@ -91,7 +91,7 @@ def answer(*, finding: Finding, chambers: Sequence[str] = CHAMBERS, on: date | N
     settled = [
         row for row in _seats_for(finding.settled, on) if row.chamber in chambers and row.chamber not in in_doubt
     ]
-    unmapped = [row for row in _seats_for(finding.unmapped, on) if row.chamber in chambers]
+    unmapped = [row for row in unmapped_seats(finding, on) if row.chamber in chambers]
     step = replace(findings.question_of(finding), candidates=tuple(candidates)).next_step
     return Answer(
         certainty=finding.certainty,
@@ -126,6 +126,13 @@ def _says(certainty: str, problem: str) -> bool:
 def settled_seats(finding: Finding, on: date | None = None) -> tuple[Representation, ...]:
     """Who sits for the settled divisions."""
     return tuple(_seats_for(finding.settled, on))
+
+
+def unmapped_seats(finding: Finding, on: date | None = None) -> tuple[Representation, ...]:
+    """Who sits for the districts without an outline that may be the person's as well, chosen or looked up."""
+    over = resolution.resolve_divisions(ocd_ids=finding.settled, on=on).unmapped if finding.settled else ()
+    rows = {row.division_ocd_id: row for row in (*_seats_for(finding.unmapped, on), *over)}
+    return tuple(row for ocd_id, row in rows.items() if ocd_id not in finding.settled)
 
 
 def reopen(*, finding: FindingT, chamber: str) -> FindingT:

@@ -256,7 +256,8 @@ def _on_state_line(day: AtlasDay, found: Near, states: Sequence[str]) -> Resolut
 def resolve_divisions(*, ocd_ids: Sequence[str], on: date | None = None) -> Resolution:
     """Who sits for the divisions that a person chose. What is no known division is left out.
 
-    The state's own senators are in the answer only if its division is among those chosen.
+    The state's own senators are in the answer only if its division is among those chosen. Who knows their district
+    need not know of another that lies over it: such a one is in `unmapped`, as it is for an address.
     """
     day = atlas.on(on)
     numbers = day.facts.numbers
@@ -264,12 +265,28 @@ def resolve_divisions(*, ocd_ids: Sequence[str], on: date | None = None) -> Reso
     if not chosen:
         return Resolution(certainty=Certainty.NONE, problems=(Problem.OUTSIDE_COVERAGE,))
     states = {day.facts.divisions[number].state for number in chosen}
+    unmapped = _over(day, chosen)
     return Resolution(
         certainty=Certainty.CHOSEN,
         state=states.pop() if len(states) == 1 else "",
         source="chosen",
         representations=tuple(day.representations(chosen)),
+        problems=(Problem.DISTRICT_WITHOUT_OUTLINE,) if unmapped else (),
+        unmapped=unmapped,
     )
+
+
+def _over(day: AtlasDay, chosen: Sequence[int]) -> tuple[Representation, ...]:
+    """What may lie over the districts that were chosen, without those that were chosen themselves."""
+    facts = day.facts
+    over = []
+    for number in chosen:
+        division = facts.divisions[number]
+        # A district that no plan draws is one of those that lie over others.
+        if day.over(number) and number in day.drawn(division.state, division.kind):
+            over += day.over(number)
+    ids = {facts.divisions[number].ocd_id for number in chosen}
+    return tuple({row.division_ocd_id: row for row in over if row.division_ocd_id not in ids}.values())
 
 
 def _state_of_zip(day: AtlasDay, zip_code: str, typed_state: str) -> str:

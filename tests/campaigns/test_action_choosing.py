@@ -8,6 +8,7 @@ from legislators.records.answers import LegislatorDoubt
 from legislators.records.officials import Official
 from legislators.services import geocoding
 from tests.factories import campaigns as make
+from tests.factories import legislators
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 #: A ZIP that lies in two house districts and in one senate district.
@@ -229,3 +230,26 @@ def test_a_doubt_about_nobody_on_the_page_shows_the_letters_again(client, value)
     response = client.post(page.url, make.hidden(make.details(page, client)) | {"doubt": value})
     assert response.templates[0].name == "campaigns/review.html"
     assert LegislatorDoubt.objects.count() == 0
+
+
+def _floterial():
+    """A district of the harbour that nobody drew; whoever lives there has two representatives."""
+    return legislators.member(legislators.division("sldl", "3rd_harbor", "3rd Harbor"), "Adaeze Cobble")
+
+
+def test_a_district_without_outline_that_may_be_theirs_is_said_beside_the_letters(client):
+    _floterial()
+    review = make.details(make.action_page(), client)
+    assert b"Adaeze Cobble" in review.content
+    assert b"This form writes to none of them." in review.content
+    assert "Adaeze Cobble" not in [item["letter"].target.name for item in review.context["items"]]
+
+
+def test_whoever_chose_their_district_hears_of_those_that_may_lie_over_it_too(client):
+    legislators.member(legislators.division("sldl", "3rd_birch", "3rd Birch"), "Adaeze Cobble")
+    page = make.action_page()
+    asked = make.details(page, client, **SPLIT)
+    upper = _chambers(asked)["state_upper"][0].division_ocd_id
+    lower = "ocd-division/country:us/state:ax/sldl:2nd_birch"
+    review = _choose(page, client, asked, **{"choice-state_upper": upper, "choice-state_lower": lower})
+    assert [seat.district for seat in review.context["unmapped"]] == ["3rd Birch"]

@@ -11,7 +11,7 @@ from home.blocks.find_legislators import FindLegislatorsBlock
 from legislators.content.find_page import FindLegislatorsPage
 from legislators.models import LegislatorDoubt
 from legislators.services import geocoding
-from tests.factories import home
+from tests.factories import home, legislators
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +314,16 @@ def test_the_block_shows_nothing_of_a_page_that_is_not_public(rf, page):
     block = FindLegislatorsBlock()
     value = block.to_python({"heading": "Who?", "text": "", "find_page": page.pk})
     assert block.render(value, context={"request": rf.get("/")}).strip() == ""
+
+
+def test_who_chose_a_district_is_told_of_those_without_an_outline_that_may_lie_over_it(client, page):
+    legislators.member(legislators.division("sldl", "3rd_birch", "3rd Birch"), "Adaeze Cobble")
+    asked = _find(client, page, SPLIT_ZIP)
+    radios = _radios(asked)
+    choices = {
+        "choice-state_upper": next(value for value in radios.values() if "sldu" in value),
+        "choice-state_lower": "ocd-division/country:us/state:ax/sldl:1st_birch",
+    }
+    response = client.post(page.url, {**_hidden(asked, "button[value=choose]"), **choices})
+    section = _soup(response).select_one("section[aria-labelledby=unmapped]")
+    assert "3rd Birch: Adaeze Cobble" in " ".join(section.get_text(" ").split())
