@@ -279,7 +279,7 @@ def resolve_divisions(*, ocd_ids: Sequence[str], on: date | None = None) -> Reso
 def _over(day: AtlasDay, chosen: Sequence[int]) -> tuple[Representation, ...]:
     """What may lie over the districts that were chosen, without those that were chosen themselves."""
     facts = day.facts
-    over = []
+    over: list[Representation] = []
     for number in chosen:
         division = facts.divisions[number]
         # A district that no plan draws is one of those that lie over others.
