@@ -45,8 +45,14 @@ _NUMBER_WORDS = {
 
 _UNIT = re.compile(
     r"(?:^|[\s,]+)(?:(?:APARTMENT|APT|UNIT|SUITE|STE|ROOM|RM|FLOOR|FL|BUILDING|BLDG|LOT|SPC|TRLR|PH|DEPT|NO)"
-    r"(?:\b\.?\s*#?\s*|(?=\d))(?:[\w-]*\d[\w-]*|[A-Z])(?![\w-])|#\s*[\w-]+|\d+(?:ST|ND|RD|TH)\s+(?:FLOOR|FL)\b)\s*,?\s*",
+    r"(?:\b\.?\s*#?\s*|(?=\d))(?:[\w-]*\d[\w-]*|[A-Z])(?![\w-])|#\s*[\w-]+|\d+(?:ST|ND|RD|TH)\s+(?:FLOOR|FL)\b)",
 )
+#: What is numbered behind these words is the road: "County Road No. 5", "12 Highway #7".
+_NUMBERED_ROAD = re.compile(
+    r"(?:^\d+\S*\s+|\b(?:COUNTY|CO\.?|STATE|TOWNSHIP|TWP\.?|PARISH|FOREST|PRIVATE|RANCH|FARM|MARKET|U\.?\s?S\.?)\s+)"
+    r"(?:ROAD|RD|ROUTE|RTE|RT|HIGHWAY|HWY|TRUNK|INTERSTATE|CR|SR|FM)\.?$"
+)
+_NUMBER_SIGN = re.compile(r"[\s,]+(?:NO\b\.?\s*#?|#)\s*(?=\d)")
 # O may be typed as a zero; Apartado is a box in Puerto Rico; a rural route's box has no street to look up either.
 _BOX = re.compile(
     r"\b(?:P\s*\.?\s*[O0]\s*\.?\s*(?:BOX|BX|B\b)|POB|POST(?:AL)?\s+OFFICE\s+BOX|POSTAL\s+BOX|"
@@ -159,7 +165,17 @@ def _fits(one: StreetParts, other: StreetParts, *, both_ways: bool) -> bool:
 
 
 def _without_box_and_unit(street: str) -> str:
-    return _UNIT.sub(" ", _BOX.sub(" ", _plain(street))).strip(" ,.")
+    text = _BOX.sub(" ", _plain(street)).strip(" ,.")
+    left = _UNIT.sub(_unless_a_roads_number, text).strip(" ,.")
+    # "77 Lot 5 Road": of what is a street by itself nothing is taken away.
+    return text if left.partition(" ")[2].strip() in _ANY_SUFFIX else left
+
+
+def _unless_a_roads_number(unit: re.Match[str]) -> str:
+    """Nothing instead of a unit; of the number of a road, the number: its "No." or "#" is often left out."""
+    sign = _NUMBER_SIGN.match(unit[0])
+    is_of_the_road = sign is not None and _NUMBERED_ROAD.search(unit.string[: unit.start()])
+    return f" {unit[0][sign.end() :]}" if sign and is_of_the_road else " "
 
 
 def is_po_box(street: str) -> bool:

@@ -113,6 +113,15 @@ def test_two_houses_whose_numbers_begin_alike_are_two_questions(vermont, asked):
     assert len(asked) == 3
 
 
+@pytest.mark.parametrize(
+    "street", ["5 County Road No. {}", "5 County Road #{}", "5 Lot {} Road", "5 Route No {} Apt 1"]
+)
+def test_a_roads_number_is_no_unit(vermont, asked, street):
+    for number in (5, 6):
+        resolve(PostalAddress(street.format(number), "Rutland", "VT", "05701"))
+    assert len(asked) == 2
+
+
 def test_another_plan_is_another_question(vermont, asked):
     resolve()
     make.BoundarySet.objects.update(checksum="other lines")
