@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from legislators.selectors import directory
 from legislators.selectors.cards import committee_url, official_url
@@ -183,6 +183,19 @@ def test_a_real_official_may_be_listed_and_has_one_canonical_address(client):
     assert soup.find("meta", attrs={"name": "robots"}) is None
     assert soup.find("link", rel="canonical")["href"] == f"http://testserver{address_of(who)}"
     assert soup.find("meta", property="og:title")["content"] == "Representative Priya Granger"
+
+
+def test_what_the_sources_say_in_english_is_marked_so_on_a_spanish_page(client, alder):
+    make.office(alder.representative, address="Room 107, State House")
+    committee = make.committee("Committee on Ways and Means")
+    make.seat_on_committee(committee, alder.representative)
+
+    with translation.override("es"):
+        official, listing = page(client, address_of(alder.representative)), page(client, committee_url(committee))
+
+    assert official.html["lang"] == "es"
+    for english in (official.h1, official.address, listing.h1, listing.select_one(".card__title a")):
+        assert english["lang"] == "en", english
 
 
 def test_the_language_switcher_leads_to_the_same_page(client, alder):
