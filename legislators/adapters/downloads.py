@@ -177,7 +177,10 @@ def _check_content(url: str, suffix: str, file: Path) -> None:
         raise DownloadError(f"{url}: what came is no {suffix} file")
     try:
         _read_through(suffix, file)
-    except (zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError) as error:
+    # The last two: a password, and a kind of compression that nobody here knows.
+    except (
+        zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
+    ) as error:  # fmt: skip
         raise DownloadError(f"{url}: the archive is damaged or half of one ({type(error).__name__})") from None
 
 

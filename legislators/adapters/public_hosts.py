@@ -16,8 +16,9 @@ IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 #: Whether a connection to the address is allowed.
 IsAllowed = Callable[[IpAddress], bool]
 
-#: An IPv4 address inside an IPv6 one, which a gateway would unwrap (RFC 6052).
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+#: The only part of IPv6 that is given out on the internet (IANA, IPv6 Global Unicast Address Space). Outside of it lie
+#: IPv4 addresses in disguise (::/96, ::ffff:0:0:0/96, 64:ff9b::/96, 64:ff9b:1::/48) and what was once a site's own.
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
 
 
 class RefusedHostError(Exception):
@@ -29,10 +30,10 @@ def is_public(address: IpAddress) -> bool:
     or a disguise of one of these.
     """
     if isinstance(address, ipaddress.IPv6Address):
-        if address in _NAT64 or address.sixtofour is not None or address.teredo is not None:
-            return False
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
+        if address not in _GIVEN_OUT or address.sixtofour is not None or address.teredo is not None:
+            return False
     return address.is_global and not address.is_multicast
 
 

@@ -87,7 +87,11 @@ def _read_folder(folder: Path, wanted: Callable[[PurePosixPath], bool]) -> Itera
 def _readable(path: Path, members: Iterator[SourceFile]) -> Iterator[SourceFile]:
     try:
         yield from members
-    except (tarfile.TarError, lzma.LZMAError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    # The last two: a password, and a kind of compression that nobody here knows.
+    except (
+        tarfile.TarError, lzma.LZMAError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError,
+        NotImplementedError,
+    ) as error:  # fmt: skip
         why = str(error) or type(error).__name__
         raise UnreadableSourceError(f"{path.name}: the archive is damaged or half written ({why})") from None
 
@@ -120,4 +124,6 @@ def _zip_members(
         for member in archive.infolist():
             if not member.is_dir() and wanted(PurePosixPath(member.filename)):
                 _checked_size(path, member.filename, member.file_size)
-                yield SourceFile(member.filename, archive.read(member))
+                with archive.open(member) as opened:
+                    # Not `archive.read`: it unpacks all that is there, however little the archive says it is.
+                    yield SourceFile(member.filename, opened.read(member.file_size))
