@@ -93,7 +93,7 @@ def committee(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         trail.append(Crumb(listing.chamber_name, directory.chamber_url(listing.chamber, listing.state)))
     if listing.parent:
         trail.append(Crumb(listing.parent.name, listing.parent.url))
-    context = {"heading": listing.name, "listing": listing}
+    context = {"heading": listing.name, "heading_language": "en", "listing": listing}
     return _page(request, "legislators/committee.html", context, trail=trail, is_sample=listing.is_sample)
 
 
