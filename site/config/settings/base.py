@@ -157,8 +157,8 @@ ANYMAIL: dict[str, object] = {}
 
 # --- Legislators --------------------------------------------------------------------------------
 
-#: Tried in this order; each is a short name or the dotted path of an adapter (docs/settings.md).
-GEOCODERS = env.list("GEOCODERS", default=["sample", "street_ranges", "census"])
+#: Tried in this order. Nobody outside learns a visitor's address unless the society names who may (docs/settings.md).
+GEOCODERS = env.list("GEOCODERS", default=["sample", "street_ranges"])
 GEOCODER_CENSUS_URL = env.str("GEOCODER_CENSUS_URL", default="https://geocoding.geo.census.gov/geocoder")
 GEOCODER_CENSUS_KEY = env.str("GEOCODER_CENSUS_KEY", default="")
 GEOCODER_GEOCODIO_URL = env.str("GEOCODER_GEOCODIO_URL", default="https://api.geocod.io/v1.11")
@@ -228,6 +228,12 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 WAGTAIL_DATE_FORMAT = "%Y-%m-%d"
+
+# --- Error reports ------------------------------------------------------------------------------
+
+# Nobody gets any by default. Whoever wants them (AdminEmailHandler, or a service) gets none of what visitors typed.
+DEFAULT_EXCEPTION_REPORTER = "config.error_reports.PrivateReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.error_reports.PrivateReporterFilter"
 
 # --- Logging ------------------------------------------------------------------------------------
 
