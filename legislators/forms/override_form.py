@@ -30,6 +30,7 @@ class ContactOverrideForm(WagtailAdminModelForm):
     class Meta:
         model = ContactOverride
         fields = ["official", "email", "stops_email", "contact_form_url", "phone", "reason", "expires_on"]
+        labels = {"official": gettext_lazy("Official")}
         widgets = {"expires_on": AdminDateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

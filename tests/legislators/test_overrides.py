@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
 from campaigns.services import staff
+from legislators.forms.override_form import ContactOverrideForm
 from legislators.models import Committee, CommitteeMembership, ContactOverride, LegislatorDoubt, OfficialChange
 from legislators.selectors.contacts import contact_of
 from tests.factories import legislators as make
@@ -55,6 +56,11 @@ def answers(official, **values):
 
 def correct(client, official, **values):
     return client.post(reverse("contact_overrides:add"), answers(official, **values))
+
+
+def test_whom_a_correction_is_about_is_asked_in_the_language_of_the_staff():
+    with translation.override("es"):
+        assert ContactOverrideForm()["official"].label == "Autoridad"
 
 
 def test_the_officials_page_leads_to_the_form_which_shows_what_the_source_says(clerk, small):
