@@ -15,8 +15,8 @@ from wagtail.log_actions import log
 
 from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.engine.fields import PART_SEPARATOR, FieldSpec, Json
-from campaigns.engine.spreadsheets import safe_cell
 from campaigns.records.submissions import Submission
+from home.engine.spreadsheets import safe_cell
 
 VIEWED = "campaigns.view_submissions"
 EXPORTED = "campaigns.export_submissions"

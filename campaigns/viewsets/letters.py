@@ -19,7 +19,6 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
 
-from campaigns.engine.spreadsheets import safe_cell
 from campaigns.records.submissions import Letter
 from campaigns.selectors import addresses, ledger, officials
 from campaigns.viewsets import access
@@ -27,6 +26,7 @@ from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.letter_filters import LetterFilterSet
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
+from home.engine.spreadsheets import safe_cell
 
 URL_NAMESPACE = "letters"
 

@@ -22,6 +22,18 @@ LONGEST = timedelta(days=366)
 _LEAST_DIGITS = 7
 
 
+def _without_nonsense(data: Any) -> Any:
+    """What was sent, without an official who is no number: the chooser, shown again beside its error, would break."""
+    if not data:
+        return data
+    official = str(data.get("official", ""))
+    if official.isascii() and official.isdecimal() and len(official) < 18:
+        return data
+    changed = data.copy()
+    changed["official"] = ""
+    return changed
+
+
 class ContactOverrideForm(WagtailAdminModelForm):
     contact_form_url = forms.URLField(
         label=gettext_lazy("Contact form"), required=False, max_length=500, assume_scheme="https"
@@ -33,8 +45,8 @@ class ContactOverrideForm(WagtailAdminModelForm):
         labels = {"official": gettext_lazy("Official")}
         widgets = {"expires_on": AdminDateInput}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_without_nonsense(data), *args, **kwargs)
         self.fields["official"].widget = OfficialChooserBlock().widget
         self.fields["official"].error_messages["unique"] = _(
             "This person’s contact is corrected already. Change that correction, or delete it first."

@@ -27,6 +27,8 @@ from legislators.services import doubt_settling
 
 SETTLED = "legislators.settle_doubts"
 _MOST_AT_ONCE = 500
+#: Of a row: what a database takes for one.
+_HIGHEST_NUMBER = 2**63 - 1
 
 
 class DoubtFilterSet(WagtailFilterSet):
@@ -39,7 +41,9 @@ class DoubtFilterSet(WagtailFilterSet):
         label=gettext_lazy("Kind of district"), field_name="division__kind", choices=Division.Kind.choices
     )
     #: From the counts above the list and from the report; thousands of districts make no menu.
-    division = django_filters.NumberFilter(label=gettext_lazy("District (number)"), field_name="division_id")
+    division = django_filters.NumberFilter(
+        label=gettext_lazy("District (number)"), field_name="division_id", min_value=1, max_value=_HIGHEST_NUMBER
+    )
 
     class Meta:
         model = LegislatorDoubt

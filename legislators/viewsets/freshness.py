@@ -15,6 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from home.engine.spreadsheets import safe_cell
 from legislators.selectors import attention, doubts, freshness, geocoders, reachability, turnover
 from legislators.services import sync
 from legislators.viewsets import access
@@ -69,7 +70,8 @@ def vacancies_csv(request: HttpRequest) -> HttpResponse:
     for group in turnover.empty_seats():
         for vacancy in group.vacancies:
             division = vacancy.division
-            writer.writerow([group.state, group.chamber_name, division.name, division.ocd_id, vacancy.seats])
+            words = (group.state, group.chamber_name, division.name, division.ocd_id)
+            writer.writerow([*(safe_cell(str(word)) for word in words), vacancy.seats])
     return response
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from home.engine.spreadsheets import safe_cell
 from legislators.records.jurisdictions import Jurisdiction
 from legislators.records.officials import Official, Term
 from legislators.selectors import reachability, seats
@@ -91,6 +92,11 @@ class OfficialFilterSet(WagtailFilterSet):
 class OfficialIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Official]:
         return with_seats(super().get_base_queryset())
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        # What somebody else's file says must not be calculated by a spreadsheet.
+        processed = super().preprocess_field_value(field, value, export_format)
+        return safe_cell(processed) if isinstance(processed, str) else processed
 
     def to_row_dict(self, item: Official) -> dict[str, Any]:
         # The contact that letters go to, corrections included: the filters count by it too.

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from campaigns.engine.fields import MAX_KEY_LENGTH, RESERVED_KEYS, FieldSpec, is_key, key_from_label
 from campaigns.engine.frozen_keys import PublishedFieldFacts, Violation, facts_of, problems
-from campaigns.engine.spreadsheets import safe_cell
+from home.engine.spreadsheets import safe_cell
 
 
 @given(label=st.text(max_size=300), taken=st.sets(st.text(max_size=10), max_size=20))
