@@ -107,4 +107,11 @@ def edge_metres(geometry: "BaseGeometry", point: Point) -> float:
 
 def share_overlapping(part: "BaseGeometry", whole: "BaseGeometry") -> float:
     """Which share of `part`'s area lies in `whole`, from 0 to 1."""
-    return float(part.intersection(whole).area / part.area) if part.area else 0.0
+    if not part.area:
+        return 0.0
+    try:
+        shared = shapely.intersection(part, whole)
+    except shapely.errors.GEOSException:
+        # Outlines that were cut out or generalised may cross themselves by a hair.
+        shared = shapely.intersection(shapely.make_valid(part), shapely.make_valid(whole))
+    return float(shared.area / part.area)

@@ -39,6 +39,8 @@ class CardCommittee(NamedTuple):
     #: In the active language; empty for a plain member.
     role: str
     url: str
+    #: Of both chambers, which often have one of the same name each.
+    is_joint: bool = False
 
 
 class CardOffice(NamedTuple):
@@ -141,6 +143,12 @@ def committee_url(committee: Committee) -> str:
     return reverse("legislators:committee", kwargs={"pk": committee.pk, "slug": slug(committee.name)})
 
 
+def committee_line(row: CommitteeMembership) -> CardCommittee:
+    """A seat on a committee, for a row read with its committee."""
+    is_joint = row.committee.chamber in {Committee.Chamber.STATE_JOINT, Committee.Chamber.US_JOINT}
+    return CardCommittee(row.committee.name, role_name(row.role), committee_url(row.committee), is_joint)
+
+
 def slug(name: str) -> str:
     """What stands behind the number in an address; never empty."""
     return slugify(name)[:60].strip("-") or "x"
@@ -229,8 +237,7 @@ def _committees(ids: set[int]) -> dict[int, tuple[CardCommittee, ...]]:
     )
     found: dict[int, list[CardCommittee]] = {}
     for row in rows.select_related("committee"):
-        line = CardCommittee(row.committee.name, role_name(row.role), committee_url(row.committee))
-        found.setdefault(row.official_id or 0, []).append(line)
+        found.setdefault(row.official_id or 0, []).append(committee_line(row))
     return {one: tuple(sorted(lines, key=lambda line: (not line.role, line.name))) for one, lines in found.items()}
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from legislators.engine import chambers
 from legislators.records.committees import CommitteeMembership
 from legislators.records.officials import Official, Term
-from legislators.selectors.cards import CardCommittee, chamber_name, committee_url, role_name
+from legislators.selectors.cards import CardCommittee, chamber_name, committee_line
 from legislators.selectors.directory import chamber_url
 
 
@@ -70,11 +70,7 @@ def _committees(official: Official) -> tuple[tuple[CardCommittee, tuple[CardComm
     for row in rows:
         parent_id = row.committee.parent_id
         if parent_id in own:
-            below.setdefault(parent_id, []).append(_line(row))
+            below.setdefault(parent_id, []).append(committee_line(row))
         else:
             above.append(row)
-    return tuple((_line(row), tuple(below.get(row.committee_id, ()))) for row in above)
-
-
-def _line(row: CommitteeMembership) -> CardCommittee:
-    return CardCommittee(row.committee.name, role_name(row.role), committee_url(row.committee))
+    return tuple((committee_line(row), tuple(below.get(row.committee_id, ()))) for row in above)

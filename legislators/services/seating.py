@@ -48,7 +48,7 @@ def _end_of(role: Role, on: date) -> date | None:
     next_congress = date(year, 1, 3)
     if next_congress <= on:
         next_congress = date(year + 2, 1, 3)
-    return next_congress if role.end is None or role.end > next_congress else role.end
+    return min(role.end or next_congress, next_congress)
 
 
 class Seats:
@@ -79,7 +79,10 @@ class Seats:
                 if role.is_over(on):
                     continue
                 raise NoSeatError(f"{person.name}: no division of {role.state!r} is {role.chamber} {role.district!r}")
-            found.add(TermFact(division.pk, role.chamber, role.start, _end_of(role, on)))
+            # The elections of an invented state are nobody's law.
+            is_sample = self._indexes[role.state].jurisdiction.is_sample
+            end = role.end if is_sample else _end_of(role, on)
+            found.add(TermFact(division.pk, role.chamber, role.start, end))
             coming = coming or not role.is_over(on)
             if role.is_current(on):
                 current[(division.pk, role.chamber)] = role

@@ -188,6 +188,10 @@ def test_the_officials_have_portraits_of_our_own_and_one_has_none(demo):
     assert (shown.photo.width, shown.photo.height) == (320, 400)
 
 
+def test_the_officials_sit_whatever_the_day(demo):
+    assert not Official.objects.filter(source="sample", terms__end__isnull=False).exists()
+
+
 def test_the_committees_have_members_with_roles(demo):
     health = Committee.objects.get(name="Committee on Health Care Financing")
     assert health.memberships.get(role="chair").official.name == "Ines Quayle"

@@ -123,8 +123,8 @@ def test_a_card_says_who_somebody_is_and_how_to_reach_them():
     assert (card.state, card.state_name, card.initials) == ("ax", "Alder", "BL")
     assert card.url == f"/officials/people/{who.pk}-bronwyn-lindqvist/"
     assert card.committees == (
-        ("Health", "Vice chair", f"/officials/committees/{health.pk}-health/"),
-        ("Budget", "", card.committees[1].url),
+        ("Health", "Vice chair", f"/officials/committees/{health.pk}-health/", False),
+        ("Budget", "", card.committees[1].url, False),
     )
     assert card.offices == (("Capitol office", "Port Alder", "Room 107", "(555) 555-0107", "tel:+15555550107"),)
     assert card.phone_href == "tel:+15555550107"
@@ -250,3 +250,11 @@ def test_a_role_that_we_have_no_word_for_is_said_as_the_source_says_it():
     assert role_name("ranking  republican member") == "Ranking republican member"
     assert role_name("member") == ""
     assert role_name("Chairwoman") == "Chair"
+
+
+@pytest.mark.django_db
+def test_two_committees_of_one_name_are_told_apart_by_their_chambers():
+    who = make.member(make.division("sldl", "1st_birch", "1st Birch"))
+    for chamber in ("state_lower", "state_joint"):
+        make.seat_on_committee(make.committee("Ways and Means", chamber=chamber), who)
+    assert sorted(line.is_joint for line in cards_of([who.pk])[who.pk].committees) == [False, True]

@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import box, mapping
+from shapely.geometry import Polygon, box, mapping
 
 from legislators.engine import geometry, street_ranges, titles
 from legislators.engine.geometry import InvalidOutlineError
@@ -75,6 +75,11 @@ def test_a_house_is_surer_than_a_street_and_a_coarse_map_less_sure_than_both():
 def test_the_shared_ground_of_two_outlines_is_a_share_of_the_first():
     assert geometry.share_overlapping(box(0, 0, 2, 1), box(1, 0, 5, 1)) == pytest.approx(0.5)
     assert geometry.share_overlapping(box(0, 0, 1, 1), box(2, 0, 3, 1)) == 0
+
+
+def test_an_outline_that_crosses_itself_is_measured_all_the_same():
+    bow_tie = Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    assert geometry.share_overlapping(box(0, 0, 2, 2), bow_tie) == pytest.approx(0.5)
 
 
 @given(st.integers(1, 500), st.integers(0, 400), st.integers(0, 400))
