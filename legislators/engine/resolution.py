@@ -43,6 +43,8 @@ class Problem(StrEnum):
     STREET_NOT_FOUND = "street_not_found"
     GEOCODER_UNAVAILABLE = "geocoder_unavailable"
     OUTSIDE_COVERAGE = "outside_coverage"
+    #: No outlines are loaded of a chamber's districts: of the District of Columbia and Puerto Rico there are none.
+    CHAMBER_WITHOUT_MAP = "chamber_without_map"
     NEAR_BOUNDARY = "near_boundary"
     ZIP_IS_SPLIT = "zip_is_split"
     #: The geocoder says another district than our outlines.

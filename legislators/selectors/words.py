@@ -64,6 +64,9 @@ def problem_words(problem: str) -> str:
             "The service that finds districts does not answer at the moment. You can go on by choosing yours."
         ),
         Problem.OUTSIDE_COVERAGE: _("This address lies outside the area that this site covers."),
+        Problem.CHAMBER_WITHOUT_MAP: _(
+            "There is a chamber here of whose districts we have no map, so we have to ask you which is yours."
+        ),
         Problem.NEAR_BOUNDARY: _("Your address lies so close to the edge of a district that we have to ask you."),
         Problem.ZIP_IS_SPLIT: _("Your ZIP code lies in several districts."),
         Problem.DISTRICTS_DISAGREE: _(

@@ -104,7 +104,7 @@ def _locate(ground: Ground, address: PostalAddress) -> Resolution:
         return _choose(ground, address.zip_code, Problem.PO_BOX)
     if not ground.plans:
         # Nothing to look a point up in: then nobody needs to be told the address.
-        return _choose(ground, address.zip_code, Problem.OUTSIDE_COVERAGE)
+        return _choose(ground, address.zip_code, Problem.CHAMBER_WITHOUT_MAP)
     key = "" if ground.state.is_sample else answers.key_of(ground, address)
     known = answers.recall(key) if key else None
     if known is not None and not known.geocoder:
@@ -155,7 +155,7 @@ def _by_hits(
             if _settles(kind, divisions):
                 draft.settle(divisions)
             else:
-                draft.ask(divisions, Problem.OUTSIDE_COVERAGE)
+                draft.ask(divisions, _why_no_hit(ground, kind))
         elif disputed and kind in disputed:
             draft.ask([*hit.possible, *disputed[kind]], Problem.DISTRICTS_DISAGREE)
         elif hit.is_certain:
@@ -210,6 +210,10 @@ def _settles(kind: str, divisions: Sequence[int]) -> bool:
     return kind == CONGRESS and len(divisions) == 1
 
 
+def _why_no_hit(ground: Ground, kind: str) -> Problem:
+    return Problem.OUTSIDE_COVERAGE if kind in ground.plans else Problem.CHAMBER_WITHOUT_MAP
+
+
 def resolve_point(*, point: Point, on: date | None = None) -> Resolution:
     """Who represents a coordinate on a day: the district of each chamber whose outline holds it.
 
@@ -230,7 +234,7 @@ def resolve_point(*, point: Point, on: date | None = None) -> Resolution:
     for kind in ground.kinds:
         hit = hits.get(kind)
         if hit is None:
-            draft.ask(ground.possible(kind, ""), Problem.OUTSIDE_COVERAGE)
+            draft.ask(ground.possible(kind, ""), _why_no_hit(ground, kind))
         elif hit.inside:
             draft.settle(hit.inside)
             if not hit.is_certain:

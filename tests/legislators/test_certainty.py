@@ -116,7 +116,7 @@ def test_a_chamber_without_outlines_is_asked_at_a_point_too(small):
     make.BoundarySet.objects.filter(kind="sldu").delete()
     found = resolution.resolve_point(point=Point(-41.5, 39.5))
     assert [row.division_name for row in by_chamber(found.candidates)["state_upper"]] == ["Birch"]
-    assert found.problems == (Problem.OUTSIDE_COVERAGE,)
+    assert found.problems == (Problem.CHAMBER_WITHOUT_MAP,)
 
 
 def test_a_map_drawn_for_display_leaves_no_neighbour_of_a_zips_district_out(small, geocoder):

@@ -254,13 +254,13 @@ def test_a_chamber_without_outlines_is_chosen_unless_the_zip_settles_it(small, g
     found = resolve()
     assert set(by_chamber(found.representations)) == {"us_senate", "us_house", "state_lower"}
     assert set(by_chamber(found.candidates)) == {"state_upper"}
-    assert found.problems == (Problem.OUTSIDE_COVERAGE,)
+    assert found.problems == (Problem.CHAMBER_WITHOUT_MAP,)
 
 
 def test_nobody_is_told_an_address_that_there_are_no_outlines_for(small, geocoder):
     make.BoundarySet.objects.all().delete()
     found = resolve()
-    assert found.problems == (Problem.OUTSIDE_COVERAGE,)
+    assert found.problems == (Problem.CHAMBER_WITHOUT_MAP,)
     assert geocoder.asked == []
     assert "state_lower" in by_chamber(found.candidates)
 
@@ -301,7 +301,7 @@ def test_a_plan_that_has_ended_counts_no_longer(small, geocoder):
     geocoder.answer = at(-41.5, 39.5)
     found = resolve(on=date(2027, 1, 6))
     assert "state_lower" in by_chamber(found.candidates)
-    assert Problem.OUTSIDE_COVERAGE in found.problems
+    assert Problem.CHAMBER_WITHOUT_MAP in found.problems
 
 
 def test_exact_outlines_are_preferred_to_those_drawn_for_maps(small, geocoder):
