@@ -14,7 +14,9 @@ from delivery.services import tracking
 logger = logging.getLogger(__name__)
 
 #: Reply codes (RFC 5321) and enhanced status codes (RFC 3463); the text around them quotes addresses.
-_CODES = re.compile(r"(?<![\d.])(?:[245]\.\d{1,3}\.\d{1,3}|[245]\d\d)(?![\d.])")
+_CODES = re.compile(r"(?<![\w.])(?:[245]\.\d{1,3}\.\d{1,3}|[245]\d\d)(?![\w.])")
+#: A number in an address is no code: senator289@legislature.example.
+_ADDRESS = re.compile(r"\S*@\S*")
 
 
 def record_tracking(sender: object, event: AnymailTrackingEvent, esp_name: str, **_kwargs: object) -> None:
@@ -28,7 +30,7 @@ def record_tracking(sender: object, event: AnymailTrackingEvent, esp_name: str, 
 def read(event: AnymailTrackingEvent, esp_name: str) -> TrackingReport:
     """Anymail's event without anything personal in it."""
     metadata = event.metadata if isinstance(event.metadata, dict) else {}
-    codes = [event.reject_reason or "", *_CODES.findall(str(event.mta_response or ""))]
+    codes = [event.reject_reason or "", *_CODES.findall(_ADDRESS.sub(" ", str(event.mta_response or "")))]
     return TrackingReport(
         kind=str(event.event_type),
         at=event.timestamp or timezone.now(),

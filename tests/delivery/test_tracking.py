@@ -75,6 +75,13 @@ def _bounce(message: OutboxMessage, **changes: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("local_part", ["senator289", "289", "first.550.last", "room-421"])
+def test_a_number_in_an_address_is_no_code(local_part: str) -> None:
+    message = make_message(state=State.ACCEPTED, recipient_address=f"{local_part}@legislature.example")
+    assert _post(_delivery(message, Details=f"smtp;250 2.0.0 OK <{message.recipient_address}> queued")) == 200
+    assert message.events.get().detail == "250 2.0.0"
+
+
 def test_a_delivery_moves_the_row_and_enters_its_history() -> None:
     message = make_message(state=State.ACCEPTED)
     assert _post(_delivery(message)) == 200
