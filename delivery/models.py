@@ -1,5 +1,22 @@
-"""What Django finds here: the outbox and its events."""
+"""What Django finds here: the outbox and its events, pacing and pauses, recipients, offices, answers."""
 
+from delivery.records.cwc_offices import CwcOffice, CwcOfficeList
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.records.pacing import PacingLane, PacingRule
+from delivery.records.pauses import Pause
+from delivery.records.recipients import RecipientRecord, Suppression
+from delivery.records.replies import InboundMail, Reply
 
-__all__ = ["DeliveryEvent", "OutboxMessage"]
+__all__ = [
+    "CwcOffice",
+    "CwcOfficeList",
+    "DeliveryEvent",
+    "InboundMail",
+    "OutboxMessage",
+    "PacingLane",
+    "PacingRule",
+    "Pause",
+    "RecipientRecord",
+    "Reply",
+    "Suppression",
+]

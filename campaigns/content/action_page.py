@@ -29,6 +29,11 @@ from home.content.base_page import BasePage
 class ActionPage(ActionFormMixin, BasePage):
     """The form, who gets a letter, and what the letter says."""
 
+    class Moderation(models.TextChoices):
+        NONE = "none", _("Letters leave without being read here")
+        CHECKED = "checked", _("Letters that trip a check wait for the staff")
+        ALL = "all", _("Every letter waits for the staff")
+
     base_form_class = action_checks.ActionPageForm
     template = "campaigns/action_page.html"
     landing_page_template = "campaigns/receipt.html"
@@ -59,6 +64,13 @@ class ActionPage(ActionFormMixin, BasePage):
         _("people may not edit the letter"),
         default=False,
         help_text=_("Offices pay more heed to a letter in a person’s own words. Lock it only where each word counts."),
+    )
+    moderation = models.CharField(
+        _("read before it leaves"),
+        max_length=10,
+        choices=Moderation,
+        default=Moderation.NONE,
+        help_text=_("A letter that waits is on the board of deliveries, and its writer is told that it does."),
     )
     thank_you = RichTextField(
         _("thank-you text"),
@@ -91,6 +103,7 @@ class ActionPage(ActionFormMixin, BasePage):
                 FieldPanel("letter_subject"),
                 FieldPanel("letter_body"),
                 FieldPanel("is_letter_locked"),
+                FieldPanel("moderation"),
             ],
             heading=_("The letter"),
         ),

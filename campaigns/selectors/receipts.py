@@ -171,6 +171,8 @@ def state_words(state: str) -> tuple[str, str, str]:
         ),
         states.HANDED_OFF: ("good", _("Done by you"), _("You told us that you called or wrote yourself. Thank you.")),
         states.CANCELLED: ("bad", _("Cancelled"), _("It was stopped before it left.")),
+        states.HELD: ("waiting", _("Waits for our staff"), _("Somebody on our staff looks at it before it leaves.")),
+        states.SUPPRESSED: ("bad", _("Not sent"), _("This address takes no such mail from us.")),
     }
     return words[states(state)]
 

@@ -5,19 +5,24 @@ from collections.abc import Mapping
 #: Keys and values are `OutboxMessage.State` values; a test holds the two together.
 NEXT: Mapping[str, frozenset[str]] = {
     # A tracking event can overtake us: a message queued again after a failure may turn out to have arrived.
-    "queued": frozenset({"claimed", "failed", "cancelled", "delivered"}),
-    "claimed": frozenset({"queued", "sending", "failed", "cancelled", "delivered"}),
+    "queued": frozenset({"claimed", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}),
+    "claimed": frozenset(
+        {"queued", "sending", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
+    ),
     "sending": frozenset({"queued", "accepted", "captured", "failed", "uncertain", "delivered", "bounced"}),
     "accepted": frozenset({"delivered", "bounced", "failed"}),
     "captured": frozenset(),
     # A server may take a message and return it later; the reverse order is an old event that came late.
     "delivered": frozenset({"bounced"}),
-    "bounced": frozenset(),
-    "failed": frozenset({"queued", "delivered"}),
+    # What came back, or was refused for good, may go by the next channel.
+    "bounced": frozenset({"queued", "needs_handoff"}),
+    "failed": frozenset({"queued", "delivered", "needs_handoff"}),
     "uncertain": frozenset({"queued", "accepted", "captured", "failed", "delivered", "bounced"}),
     "needs_handoff": frozenset({"handed_off", "cancelled"}),
     "handed_off": frozenset(),
     "cancelled": frozenset(),
+    "held": frozenset({"queued", "cancelled", "needs_handoff"}),
+    "suppressed": frozenset(),
 }
 
 #: States that somebody on the staff may put back into the queue. "Uncertain" is one of them although the
@@ -25,10 +30,10 @@ NEXT: Mapping[str, frozenset[str]] = {
 RETRYABLE = frozenset({"failed", "uncertain"})
 
 #: States in which nothing has gone over the wire, so that the message can still be stopped.
-CANCELLABLE = frozenset({"queued", "claimed", "needs_handoff"})
+CANCELLABLE = frozenset({"queued", "claimed", "held", "needs_handoff"})
 
 #: Nothing more will happen by itself.
-SETTLED = frozenset({"captured", "delivered", "bounced", "failed", "handed_off", "cancelled"})
+SETTLED = frozenset({"captured", "delivered", "bounced", "failed", "handed_off", "cancelled", "suppressed"})
 
 
 def is_allowed(current: str, following: str) -> bool:

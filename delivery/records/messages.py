@@ -21,9 +21,14 @@ class OutboxMessage(models.Model):
     class Stream(models.TextChoices):
         LETTER = "letter", _("Letter to an official")
         RECEIPT = "receipt", _("Receipt to a supporter")
+        #: Mail that a supporter did not just cause: a reminder, a call to act. It can be unsubscribed from.
+        ALERT = "alert", _("Alert to a supporter")
+        #: An office's answer on its way to the person who wrote; its words are in `sealed` only.
+        REPLY = "reply", _("Answer of an office, passed on")
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-mail")
+        CWC = "cwc", _("Congress’s own system (CWC)")
         HANDOFF = "handoff", _("Hand-off to the supporter")
 
     class State(models.TextChoices):
@@ -43,6 +48,10 @@ class OutboxMessage(models.Model):
         NEEDS_HANDOFF = "needs_handoff", _("Waits for the supporter: this office takes no e-mail")
         HANDED_OFF = "handed_off", _("Reported as done by the supporter")
         CANCELLED = "cancelled", _("Cancelled before it was sent")
+        #: Nothing leaves before somebody on the staff has decided; `hold_reasons` says why.
+        HELD = "held", _("Held for the staff to decide")
+        #: The recipient asked for no more mail of this kind.
+        SUPPRESSED = "suppressed", _("Not sent: the recipient wants no such mail")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     #: What makes it this message and no other; a second row for the same cannot be written.
@@ -57,11 +66,31 @@ class OutboxMessage(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     body = models.TextField(_("body"))
     language = models.CharField(max_length=10, default="en")
+    #: What a letter belongs to, as rooms above name it; pacing, pauses and numbers go by these three.
+    campaign_key = models.UUIDField(null=True, blank=True)
+    #: `official:<source id>` or `recipient:<block id>`; empty for mail to supporters.
+    recipient_key = models.CharField(max_length=150, blank=True)
+    #: The state whose capitol's hours count, two letters, lower case; "us" for Congress.
+    jurisdiction = models.CharField(max_length=2, blank=True)
+    #: The part of `recipient_address` after the @, in lower case: many offices share one.
+    recipient_domain = models.CharField(max_length=255, blank=True)
+    #: Channels that are left should this one fail for good, in order, as `Channel` values.
+    routes = models.JSONField(default=list, blank=True)
+    #: `delivery.engine.cwc.content.CongressContent.as_json()`; empty where no office of Congress is meant.
+    congress = models.JSONField(default=dict, blank=True)
+    #: Why the row is or was held: machine keys of the checks that it tripped, or a `DeliveryEvent.Reason`.
+    hold_reasons = models.JSONField(default=list, blank=True)
+    #: The person agreed that an office's answer is noted beside the letter.
+    may_record_reply = models.BooleanField(default=False)
+    #: An office's answer, encrypted: read by the program that passes it on, and emptied when that is done.
+    sealed = models.BinaryField(null=True, blank=True)
     created_at = models.DateTimeField(_("created at"))
     #: When the row reached the state it is in.
     state_changed_at = models.DateTimeField(_("since"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))
+    #: When pacing gave the row its `next_attempt_at`. Empty: it has no place yet, and does not leave before it has.
+    planned_at = models.DateTimeField(null=True, blank=True)
     lease_owner = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     #: The id that the mail service gave, by which its tracking events find the row.
@@ -75,8 +104,18 @@ class OutboxMessage(models.Model):
         ordering = ["-created_at"]
         indexes = [
             models.Index(
-                fields=["stream", "next_attempt_at", "created_at"], name="outbox_due", condition=Q(state="queued")
+                fields=["stream", "next_attempt_at", "created_at"],
+                name="outbox_due",
+                condition=Q(state="queued", planned_at__isnull=False),
             ),
+            models.Index(
+                fields=["created_at", "next_attempt_at"],
+                name="outbox_unplanned",
+                condition=Q(state="queued", planned_at__isnull=True),
+            ),
+            # The board counts by these without reading the rows.
+            models.Index(fields=["stream", "state", "campaign_key", "channel"], name="outbox_numbers"),
+            models.Index(fields=["recipient_key", "state"], name="outbox_recipient", condition=~Q(recipient_key="")),
             models.Index(fields=["lease_until"], name="outbox_leased", condition=Q(state__in=["claimed", "sending"])),
             models.Index(
                 fields=["provider_message_id"], name="outbox_provider_id", condition=~Q(provider_message_id="")
@@ -90,6 +129,10 @@ class OutboxMessage(models.Model):
             models.CheckConstraint(
                 name="a_handoff_is_never_sent_by_us",
                 condition=~Q(channel="handoff") | Q(state__in=["needs_handoff", "handed_off", "cancelled"]),
+            ),
+            models.CheckConstraint(
+                name="only_a_letter_to_congress_goes_by_cwc",
+                condition=~Q(channel="cwc") | ~Q(congress={}),
             ),
         ]
 
@@ -115,6 +158,33 @@ class DeliveryEvent(models.Model):
         REPORTED_DONE = "reported_done", _("The supporter says that it is done.")
         STAFF_RETRIED = "staff_retried", _("Put back into the queue by the staff.")
         STAFF_CANCELLED = "staff_cancelled", _("Cancelled by the staff.")
+        #: Moderation.
+        HELD_FOR_REVIEW = "held_for_review", _("Held: the staff read the letters of this campaign first.")
+        TRIPPED_A_CHECK = "tripped_a_check", _("Held: a check asks the staff to read it first.")
+        STAFF_APPROVED = "staff_approved", _("Approved by the staff.")
+        STAFF_REJECTED = "staff_rejected", _("Rejected by the staff.")
+        #: Between queueing and sending.
+        LEFT_OFFICE = "left_office", _("Held: the official has left office since it was written.")
+        SEAT_CHANGED = "seat_changed", _("Held: the official sits elsewhere now than when it was written.")
+        ADDRESS_CHANGED = "address_changed", _("Goes to the office’s new address.")
+        ADDRESS_FAILING = "address_failing", _("The office’s address returns mail.")
+        #: From one channel to the next.
+        NEXT_CHANNEL = "next_channel", _("Goes another way, because this one failed.")
+        STAFF_REROUTED = "staff_rerouted", _("Sent another way by the staff.")
+        TOO_LONG = "too_long", _("Too long for this way of delivery.")
+        INVALID_FOR_CHANNEL = "invalid", _("This way of delivery lacks something that it needs.")
+        CWC_NOT_LIVE = "cwc_not_live", _("Congress’s system is not switched on here: nothing was sent.")
+        CWC_OFFICE_LEFT = "cwc_office_left", _("The office does not take letters this way any more.")
+        REJECTED_LATE = "rejected_late", _("The office’s system refused it after it had been accepted.")
+        MAINTENANCE = "maintenance", _("The recipient’s system is closed for maintenance. It will be tried again.")
+        #: What the other side wants.
+        UNSUBSCRIBED = "unsubscribed", _("The recipient wants no such mail.")
+        SUPPRESSED = "suppressed", _("The recipient had asked for no such mail.")
+        #: Doubt that ended.
+        ACCEPTED_BEFORE = "accepted_before", _("It had been accepted before: the service knew its number.")
+        SAME_KEY_AGAIN = "same_key_again", _("Tried again under the same key, which the service sends once only.")
+        NEVER_REPORTED = "never_reported", _("The mail service reported on later mail and never on this: tried again.")
+        SOFT_BOUNCE = "soft_bounce", _("Returned for now by the office’s mail server.")
 
     message = models.ForeignKey(OutboxMessage, models.CASCADE, related_name="events")
     at = models.DateTimeField(_("at"))

@@ -10,16 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from delivery.adapters import mail, queue
 from delivery.adapters.mail import Mailer, MailNotAccepted
 from delivery.engine import backoff
-from delivery.engine.addressing import OutgoingMail, UnusableAddress, address_mail
+from delivery.engine.addressing import OutgoingMail, UnusableAddress
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import moves, outcomes
+from delivery.services import composing, moves, outcomes
 
 logger = logging.getLogger(__name__)
 
@@ -126,7 +125,7 @@ class _Drain:
 
     def _process(self, message: OutboxMessage) -> None:
         try:
-            outgoing = compose(message)
+            outgoing = composing.compose(message)
         except UnusableAddress:
             reached = outcomes.not_written(message)
         else:
@@ -159,22 +158,3 @@ class _Drain:
             self._mailer = self._connect()
         self._mailer.open()
         return self._mailer
-
-
-def compose(message: OutboxMessage) -> OutgoingMail:
-    """The mail that goes out for `message`.
-
-    :raises UnusableAddress: one of its addresses, or our own in the settings, is not one.
-    """
-    is_receipt = message.stream == OutboxMessage.Stream.RECEIPT
-    return address_mail(
-        reference=str(message.pk),
-        from_address=settings.RECEIPTS_FROM_ADDRESS if is_receipt else settings.LETTERS_FROM_ADDRESS,
-        sender_name=message.sender_name,
-        recipient_name=message.recipient_name,
-        recipient_address=message.recipient_address,
-        reply_to_address=message.reply_to_address,
-        subject=message.subject,
-        body=message.body,
-        is_automatic=is_receipt,
-    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,6 +53,7 @@ def retry(*, message_id: UUID) -> bool:
         at=now,
         attempts=0,
         next_attempt_at=now,
+        planned_at=now,
         lease_owner="",
         lease_until=None,
     )
@@ -74,22 +76,31 @@ def cancel(*, message_id: UUID) -> bool:
 
 def _row(draft: MessageDraft, now: datetime) -> OutboxMessage:
     is_email = addressing.is_usable(draft.recipient_address)
+    # An address that cannot be used is kept out of the row, so that nobody mistakes it for one.
+    address = addressing.mailbox_address(draft.recipient_address) if is_email else ""
     return OutboxMessage(
         dedupe_key=draft.dedupe_key,
         stream=draft.stream,
         channel=OutboxMessage.Channel.EMAIL if is_email else OutboxMessage.Channel.HANDOFF,
         state=OutboxMessage.State.QUEUED if is_email else OutboxMessage.State.NEEDS_HANDOFF,
         recipient_name=addressing.one_line(draft.recipient_name, max_length=MAX_NAME),
-        # An address that cannot be used is kept out of the row, so that nobody mistakes it for one.
-        recipient_address=addressing.mailbox_address(draft.recipient_address) if is_email else "",
+        recipient_address=address,
         sender_name=addressing.one_line(draft.sender_name, max_length=MAX_NAME),
         reply_to_address=addressing.mailbox_address(draft.reply_to_address) if draft.reply_to_address else "",
         subject=addressing.one_line(draft.subject, max_length=addressing.MAX_SUBJECT),
         body=addressing.storable(draft.body),
         language=draft.language,
+        campaign_key=draft.campaign_key,
+        recipient_key=draft.recipient_key[:150],
+        jurisdiction=draft.jurisdiction[:2].lower(),
+        recipient_domain=address.rpartition("@")[2].lower(),
+        congress=draft.congress.as_json() if draft.congress else {},
+        hold_reasons=list(draft.hold_reasons),
+        may_record_reply=draft.may_record_reply,
         created_at=now,
         state_changed_at=now,
         next_attempt_at=now,
+        planned_at=None if draft.stream == OutboxMessage.Stream.LETTER and settings.PACE_LETTERS else now,
     )
 
 

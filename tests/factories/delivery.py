@@ -44,5 +44,6 @@ def make_message(**changes: Any) -> OutboxMessage:
         "created_at": now,
         "state_changed_at": now,
         "next_attempt_at": now,
+        "planned_at": now,
     }
     return OutboxMessage.objects.create(**{**values, **changes})

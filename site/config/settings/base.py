@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from config.env import DATA, ROOT, env
+from config.settings.delivery import *  # noqa: F403
+from config.settings.legislators import *  # noqa: F403
 
 # --- Applications -------------------------------------------------------------------------------
 
@@ -112,7 +114,7 @@ REDIS_URL = env.str("REDIS_URL", default=f"unix://{DATA / 'queue.sock'}")
 _QUEUE_URL = REDIS_URL + ("&" if "?" in REDIS_URL else "?") + "socket_timeout=2&socket_connect_timeout=1"
 RQ_QUEUES = {
     name: {"URL": _QUEUE_URL, "DEFAULT_TIMEOUT": 120, "DEFAULT_RESULT_TTL": 0}
-    for name in ("default", "letters", "receipts")
+    for name in ("default", "letters", "receipts", "alerts")
 }
 RQ = {"COMMIT_MODE": "auto"}
 RQ_SHOW_ADMIN_LINK = False
@@ -141,45 +143,6 @@ STATIC_ROOT.mkdir(exist_ok=True)  # empty outside production; WhiteNoise warns w
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
-
-# --- Mail ---------------------------------------------------------------------------------------
-
-#: "capture" writes every message to a file; "send" lets it leave. Only production may say "send".
-DELIVERY_MODE = "capture"
-CAPTURED_MAIL_DIR = DATA / "mail"
-EMAIL_BACKEND = "delivery.adapters.capture.CapturedMailBackend"
-EMAIL_TIMEOUT = 20
-#: The society's own domain, for which SPF, DKIM and DMARC are set up. Letters leave from it.
-LETTERS_FROM_ADDRESS = env.str("LETTERS_FROM_ADDRESS", default="letters@alder-medical.example")
-RECEIPTS_FROM_ADDRESS = env.str("RECEIPTS_FROM_ADDRESS", default="receipts@alder-medical.example")
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = RECEIPTS_FROM_ADDRESS
-ANYMAIL: dict[str, object] = {}
-
-# --- Legislators --------------------------------------------------------------------------------
-
-#: Tried in this order. Nobody outside learns a visitor's address unless the society names who may (docs/settings.md).
-GEOCODERS = env.list("GEOCODERS", default=["sample", "street_ranges"])
-GEOCODER_CENSUS_URL = env.str("GEOCODER_CENSUS_URL", default="https://geocoding.geo.census.gov/geocoder")
-GEOCODER_CENSUS_KEY = env.str("GEOCODER_CENSUS_KEY", default="")
-GEOCODER_GEOCODIO_URL = env.str("GEOCODER_GEOCODIO_URL", default="https://api.geocod.io/v1.11")
-GEOCODER_GEOCODIO_KEY = env.str("GEOCODER_GEOCODIO_KEY", default="")
-#: Its own view of the districts, to compare with ours, is billed as two look-ups more.
-GEOCODER_GEOCODIO_DISTRICTS = env.bool("GEOCODER_GEOCODIO_DISTRICTS", default=False)
-#: No default: the public server's policy does not let a site look its visitors up there.
-GEOCODER_NOMINATIM_URL = env.str("GEOCODER_NOMINATIM_URL", default="")
-GEOCODER_TIMEOUT_SECONDS = env.float("GEOCODER_TIMEOUT_SECONDS", default=6.0)
-#: How long it is remembered in which districts an address lies, and that nobody knew it; 0 remembers nothing.
-GEOCODER_REMEMBER_DAYS = env.int("GEOCODER_REMEMBER_DAYS", default=30)
-GEOCODER_REMEMBER_NOT_FOUND_MINUTES = env.int("GEOCODER_REMEMBER_NOT_FOUND_MINUTES", default=60)
-#: Each process keeps the districts in memory, and looks so often whether a loader has run since.
-ATLAS_CHECK_SECONDS = 2.0
-
-#: Sites that may ask for legislators from their visitors' browsers, such as https://www.society.org.
-LEGISLATORS_EMBED_ORIGINS = env.list("LEGISLATORS_EMBED_ORIGINS", default=[])
-LEGISLATORS_EMBED_REQUESTS_PER_MINUTE = env.int("LEGISLATORS_EMBED_REQUESTS_PER_MINUTE", default=30)
-#: What the clock keeps in line with its published sources; empty is nothing (docs/settings.md).
-LEGISLATORS_SYNC = env.list("LEGISLATORS_SYNC", default=[])
-LEGISLATORS_SYNC_HOURS = env.float("LEGISLATORS_SYNC_HOURS", default=24.0)
 
 # --- Security -----------------------------------------------------------------------------------
 

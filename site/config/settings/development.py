@@ -11,3 +11,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 DEMO_ALLOWED = True
+# A letter is captured within seconds; set it to try out how letters drip.
+PACE_LETTERS = env.bool("PACE_LETTERS", default=False)

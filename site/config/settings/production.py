@@ -14,6 +14,7 @@ env.str("DATABASE_URL")
 env.str("REDIS_URL")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 LETTERS_FROM_ADDRESS = env.str("LETTERS_FROM_ADDRESS")
+ALERTS_FROM_ADDRESS = env.str("ALERTS_FROM_ADDRESS")
 RECEIPTS_FROM_ADDRESS = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("RECEIPTS_FROM_ADDRESS")
 
 # Mail leaves only when this says so, in so many words.
@@ -31,6 +32,12 @@ if DELIVERY_MODE == "send":
     EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
     EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
     EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+
+CWC_MODE = env.str("CWC_MODE", default="off")
+if CWC_MODE not in ("off", "validate", "test", "live"):
+    raise ImproperlyConfigured(f"CWC_MODE is 'off', 'validate', 'test' or 'live', not {CWC_MODE!r}.")
+if CWC_MODE == "live" and DELIVERY_MODE != "send":
+    raise ImproperlyConfigured("CWC_MODE is 'live' although DELIVERY_MODE captures mail: set both or neither.")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

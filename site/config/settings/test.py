@@ -21,3 +21,7 @@ if _test_database:
 # Tests write rows without a loader, and see them at once.
 ATLAS_CHECK_SECONDS = 0.0
 DEMO_ALLOWED = True
+# Most tests want to see a letter leave at once; those about pacing say so.
+PACE_LETTERS = False
+# One after the other, in the test's own transaction; tests about threads have real ones.
+SEND_THREADS = 1

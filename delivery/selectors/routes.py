@@ -1,0 +1,25 @@
+"""Which ways of delivery are open for a letter: asked before a person confirms, and again when it is queued."""
+
+from collections.abc import Sequence
+
+from delivery.engine import addressing, routes
+from delivery.engine.cwc.content import CongressContent
+from delivery.records.recipients import RecipientRecord
+
+
+def wanted_routes(*, recipient_key: str, chamber: str) -> tuple[str, ...]:
+    """The order for one recipient: the staff's own where there is one, else the usual one of the chamber."""
+    record = RecipientRecord.objects.filter(key=recipient_key).first()
+    return routes.in_order(record.routes if record and record.routes else routes.usual(chamber))
+
+
+def open_routes(
+    *, wanted: Sequence[str], address: str, recipient_key: str = "", congress: CongressContent | None = None
+) -> tuple[str, ...]:
+    """Of `wanted`, what can be used now, in order; the hand-off always can.
+
+    E-mail needs a usable address that does not return mail and has not complained; CWC an office that takes letters,
+    keys, and all that the letter needs.
+    """
+    is_open = {routes.EMAIL: addressing.is_usable(address), routes.CWC: False, routes.HANDOFF: True}
+    return tuple(route for route in routes.in_order(wanted) if is_open[route])

@@ -1,0 +1,34 @@
+"""Makes of a row of the outbox the mail that goes out."""
+
+from django.conf import settings
+
+from delivery.engine.addressing import OutgoingMail, address_mail
+from delivery.records.messages import OutboxMessage
+
+Stream = OutboxMessage.Stream
+#: Each stream has a sending identity of its own: trouble with one does not spoil the good name of another.
+_FROM = {
+    Stream.LETTER: "LETTERS_FROM_ADDRESS",
+    Stream.RECEIPT: "RECEIPTS_FROM_ADDRESS",
+    Stream.ALERT: "ALERTS_FROM_ADDRESS",
+    Stream.REPLY: "RECEIPTS_FROM_ADDRESS",
+}
+
+
+def compose(message: OutboxMessage) -> OutgoingMail:
+    """The mail that goes out for `message`.
+
+    :raises UnusableAddress: one of its addresses, or our own in the settings, is not one.
+    """
+    stream = Stream(message.stream)
+    return address_mail(
+        reference=str(message.pk),
+        from_address=getattr(settings, _FROM[stream]),
+        sender_name=message.sender_name,
+        recipient_name=message.recipient_name,
+        recipient_address=message.recipient_address,
+        reply_to_address=message.reply_to_address,
+        subject=message.subject,
+        body=message.body,
+        is_automatic=stream is not Stream.LETTER,
+    )
