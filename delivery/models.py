@@ -1,6 +1,7 @@
 """What Django finds here: the outbox and its events, pacing and pauses, recipients, offices, answers."""
 
 from delivery.records.cwc_offices import CwcOffice, CwcOfficeList
+from delivery.records.heartbeats import Heartbeat
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.pacing import PacingLane, PacingRule
 from delivery.records.pauses import Pause
@@ -11,6 +12,7 @@ __all__ = [
     "CwcOffice",
     "CwcOfficeList",
     "DeliveryEvent",
+    "Heartbeat",
     "InboundMail",
     "OutboxMessage",
     "PacingLane",

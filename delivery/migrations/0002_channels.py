@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Heartbeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20, unique=True)),
+                ('at', models.DateTimeField(verbose_name='at')),
+            ],
+            options={
+                'verbose_name': 'heartbeat',
+                'verbose_name_plural': 'heartbeats',
+            },
+        ),
+        migrations.CreateModel(
             name='CwcOffice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -301,5 +313,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pause',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope', 'site'), ('key', '')), models.Q(models.Q(('scope', 'site'), _negated=True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='only_a_pause_of_everything_has_no_key'),
+        ),
+        migrations.AddIndex(
+            model_name='deliveryevent',
+            index=models.Index(fields=['state', 'at'], name='event_outcomes'),
         ),
     ]

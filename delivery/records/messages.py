@@ -204,7 +204,11 @@ class DeliveryEvent(models.Model):
                 fields=["message", "source_id"], name="one_event_per_source_id", condition=~Q(source_id="")
             ),
         ]
-        indexes = [models.Index(fields=["at"], name="event_no_answer", condition=Q(reason="no_answer"))]
+        indexes = [
+            models.Index(fields=["at"], name="event_no_answer", condition=Q(reason="no_answer")),
+            # How many left, and how many failed, within the last minutes: the board and the alarms ask often.
+            models.Index(fields=["state", "at"], name="event_outcomes"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_state_display()}"
