@@ -3,11 +3,13 @@
 import hashlib
 import logging
 import re
+from collections.abc import Iterator, Mapping
 
 from anymail.signals import AnymailTrackingEvent
 from anymail.utils import get_anymail_setting
 from django.utils import timezone
 
+from delivery.engine import addressing
 from delivery.engine.tracking import TrackingReport
 from delivery.services import tracking
 
@@ -17,6 +19,10 @@ logger = logging.getLogger(__name__)
 _CODES = re.compile(r"(?<![\w.])(?:[245]\.\d{1,3}\.\d{1,3}|[245]\d\d)(?![\w.])")
 #: A number in an address is no code: senator289@legislature.example.
 _ADDRESS = re.compile(r"\S*@\S*")
+#: Under which names services report the Message-ID, as SES, Mailgun, SendGrid, Brevo and Postal write them.
+_MESSAGE_ID_KEYS = frozenset({"message-id", "messageid", "smtp-id"})
+#: SES nests deepest: mail, headers, header, value.
+_MAX_DEPTH = 6
 
 
 def record_tracking(sender: object, event: AnymailTrackingEvent, esp_name: str, **_kwargs: object) -> None:
@@ -38,7 +44,30 @@ def read(event: AnymailTrackingEvent, esp_name: str) -> TrackingReport:
         reference=str(metadata.get("message", "")),
         provider_message_id=str(event.message_id or ""),
         code=" ".join(dict.fromkeys(code for code in codes if code)),
+        stated_references=_stated_references(event),
     )
+
+
+def _stated_references(event: AnymailTrackingEvent) -> tuple[str, ...]:
+    """Our ids out of every Message-ID that the report quotes: the one thing that a mail carries through any service."""
+    quoted = (str(event.message_id or ""), *_message_ids(event.esp_event, _MAX_DEPTH))
+    return tuple(dict.fromkeys(filter(None, map(addressing.reference_of, quoted))))
+
+
+def _message_ids(value: object, depth: int) -> Iterator[str]:
+    if depth == 0:
+        return
+    if isinstance(value, Mapping):
+        # SES lists the mail's headers as {"name": "Message-ID", "value": "<…>"}.
+        pairs = [*value.items(), (value.get("name"), value.get("value"))]
+        for name, part in pairs:
+            if isinstance(part, str) and str(name).lower().replace("_", "-") in _MESSAGE_ID_KEYS:
+                yield part
+            elif isinstance(part, (Mapping, list)):
+                yield from _message_ids(part, depth - 1)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _message_ids(part, depth - 1)
 
 
 def _source_id(event: AnymailTrackingEvent, esp_name: str) -> str:

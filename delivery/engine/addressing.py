@@ -13,6 +13,10 @@ MAX_ADDRESS = 254
 
 _LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+#: What `message_id` makes, with or without its brackets.
+_MESSAGE_ID = re.compile(
+    r"\s*<?(?P<reference>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@[A-Za-z0-9.-]+>?\s*", re.ASCII | re.IGNORECASE
+)
 _ADDRESS = re.compile(rf"(?P<local>{_LOCAL_PART})@(?P<domain>{_LABEL}(?:\.{_LABEL})+)", re.ASCII)
 #: Control, format (which hides the direction of text), surrogate, private, unassigned; line and paragraph ends.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -94,6 +98,15 @@ def mailbox(display_name: str, address: str) -> str:
 def message_id(reference: str, from_address: str) -> str:
     """The Message-ID of row `reference`: the same at every try, so that mail programs can tell a repeat."""
     return f"<{reference}@{mailbox_address(from_address).rpartition('@')[2]}>"
+
+
+def reference_of(message_id: str) -> str:
+    """The row that a Message-ID of ours names, or an empty text if it is not one that `message_id` makes.
+
+    The domain is not looked at: the society may have changed it since.
+    """
+    match = _MESSAGE_ID.fullmatch(message_id)
+    return match["reference"].lower() if match else ""
 
 
 def address_mail(

@@ -20,6 +20,8 @@ class TrackingReport:
     provider_message_id: str
     #: Codes only, never the text of an answer.
     code: str = ""
+    #: Our ids of rows, as the Message-IDs say that the report quotes: `addressing.reference_of`.
+    stated_references: tuple[str, ...] = ()
 
 
 #: The state that a report claims. Opens and clicks are not here: letters are not watched.

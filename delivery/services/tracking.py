@@ -50,9 +50,10 @@ def record(*, report: TrackingReport) -> OutboxMessage | None:
 
 def _find(report: TrackingReport) -> OutboxMessage | None:
     messages = OutboxMessage.objects.select_for_update().filter(channel=OutboxMessage.Channel.EMAIL)
-    by_reference = _as_uuid(report.reference)
-    if by_reference is not None:
-        return messages.filter(pk=by_reference).first()
+    for reference in (report.reference, *report.stated_references):
+        key = _as_uuid(reference)
+        if key is not None and (message := messages.filter(pk=key).first()):
+            return message
     if report.provider_message_id:
         by_provider = Q(provider_message_id=report.provider_message_id)
         return messages.filter(by_provider).exclude(provider_message_id="").first()

@@ -1,6 +1,7 @@
 """Nothing that people type can become a header or a recipient."""
 
 import email
+import uuid
 from email.policy import default as modern
 
 import pytest
@@ -145,3 +146,14 @@ def test_a_letter_comes_from_our_domain_and_is_answered_to_the_person() -> None:
 
 def test_a_mail_without_an_answer_address_has_none() -> None:
     assert _mail(reply_to_address="").reply_to == ""
+
+
+def test_a_message_id_leads_back_to_its_row() -> None:
+    reference = str(uuid.uuid4())
+    made = addressing.message_id(reference, "letters@alder-medical.example")
+    assert addressing.reference_of(made) == addressing.reference_of(made.strip("<>").upper()) == reference
+
+
+@pytest.mark.parametrize("text", ["", "x", "<a@b>", f"{uuid.uuid4()}", f"<{uuid.uuid4()}@b>\r\nX: y", "<" * 99_999])
+def test_what_is_no_message_id_of_ours_names_no_row(text: str) -> None:
+    assert addressing.reference_of(text) == ""

@@ -2,13 +2,16 @@
 
 import base64
 import json
+import uuid
 from typing import Any
 
 import pytest
+from anymail.signals import AnymailTrackingEvent
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from delivery import receivers
 from delivery.engine.tracking import TrackingReport
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.services import tracking
@@ -200,3 +203,31 @@ def test_a_delay_is_noted_without_a_change() -> None:
     message.refresh_from_db()
     assert message.state == State.ACCEPTED
     assert message.events.get().reason == DeliveryEvent.Reason.STILL_TRYING
+
+
+@pytest.mark.parametrize(
+    "esp_event",
+    [
+        {"smtp-id": "<{}@alder-medical.example>"},
+        {"mail": {"headers": [{"name": "Message-ID", "value": "<{}@alder-medical.example>"}]}},
+        {"mail": {"commonHeaders": {"messageId": "<{}@alder-medical.example>"}}},
+        {"event-data": {"message": {"headers": {"message-id": "{}@alder-medical.example"}}}},
+        {"payload": {"message": {"message_id": "{}@alder-medical.example"}}},
+    ],
+)
+def test_the_row_is_found_by_our_message_id_wherever_the_service_quotes_it(esp_event: dict[str, Any]) -> None:
+    message = make_message(state=State.UNCERTAIN)
+    quoted = json.loads(json.dumps(esp_event).replace("{}", str(message.pk)))
+    event = AnymailTrackingEvent(event_type="delivered", message_id="theirs", esp_event=quoted, metadata={})
+    assert tracking.record(report=receivers.read(event, "Some service")) == message
+    message.refresh_from_db()
+    assert message.state == State.DELIVERED
+
+
+@pytest.mark.parametrize("quoted", ["", "<7@alder-medical.example>", f"{uuid.uuid4()}", f"<{uuid.uuid4()}@x> <y@z>", 7])
+def test_another_message_id_finds_nothing(quoted: object) -> None:
+    make_message(state=State.ACCEPTED)
+    event = AnymailTrackingEvent(event_type="delivered", message_id=quoted, esp_event=quoted, metadata=None)
+    report = receivers.read(event, "Some service")
+    assert report.stated_references == ()
+    assert tracking.record(report=report) is None
