@@ -160,6 +160,8 @@ class ActionPage(ActionFormMixin, BasePage):
             letter_campaign_title=(letter_page.campaign or letter_page).title,
             rules=rules(self.targets),
             template=LetterTemplate(self.letter_subject, self.letter_body, self.is_letter_locked),
+            # Whoever translates a page does not loosen what the editor decided for the form.
+            moderation=original(self).moderation,
         )
 
     # --- Checks --------------------------------------------------------------------------------

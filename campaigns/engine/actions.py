@@ -30,6 +30,8 @@ class ActionTerms:
     letter_campaign_title: str
     rules: tuple[Rule, ...] = ()
     template: LetterTemplate = LetterTemplate("", "")
+    #: Which letters the staff read first: an `ActionPage.Moderation` value.
+    moderation: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

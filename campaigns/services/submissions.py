@@ -15,7 +15,7 @@ from campaigns.engine.composing import ComposedLetter, Constituent
 from campaigns.engine.targeting import Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import confirmations
+from campaigns.services import confirmations, moderation
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -172,6 +172,12 @@ def _draft(terms: ActionTerms, submission: Submission, answers: Answers, letter:
         subject=letter.subject,
         body=letter.text,
         language=terms.letter_language,
+        hold_reasons=moderation.hold_reasons(
+            moderation=terms.moderation,
+            letter=letter,
+            template=terms.template,
+            writer=answers.constituent.full_name,
+        ),
     )
 
 
