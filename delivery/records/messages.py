@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def due(self, now: datetime) -> "OutboxQuerySet":
-        return self.filter(state=OutboxMessage.State.QUEUED, next_attempt_at__lte=now)
+        return self.still_safe(now).filter(state=OutboxMessage.State.QUEUED, next_attempt_at__lte=now)
+
+    def still_safe(self, now: datetime) -> "OutboxQuerySet":
+        """Without what a second try could by now bring twice."""
+        return self.filter(Q(send_before=None) | Q(send_before__gt=now))
 
     def lease_expired(self, state: str, now: datetime) -> "OutboxQuerySet":
         # A row that somebody took without saying for how long would wait for ever.
@@ -93,6 +97,10 @@ class OutboxMessage(models.Model):
     planned_at = models.DateTimeField(null=True, blank=True)
     lease_owner = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    #: When the first send of which nothing is known began: from then on the mail service may have had it.
+    in_doubt_since = models.DateTimeField(null=True, blank=True)
+    #: Sent again only before this: later, the mail service has forgotten the key that makes one mail of two tries.
+    send_before = models.DateTimeField(null=True, blank=True)
     #: The id that the mail service gave, by which its tracking events find the row.
     provider_message_id = models.CharField(max_length=300, blank=True)
 
@@ -109,9 +117,15 @@ class OutboxMessage(models.Model):
                 condition=Q(state="queued", planned_at__isnull=False),
             ),
             models.Index(
-                fields=["created_at", "next_attempt_at"],
+                fields=["created_at", "next_attempt_at", "campaign_key"],
                 name="outbox_unplanned",
                 condition=Q(state="queued", planned_at__isnull=True),
+            ),
+            # When the last letter of a campaign leaves, without reading its rows.
+            models.Index(
+                fields=["campaign_key", "next_attempt_at"],
+                name="outbox_campaign_slots",
+                condition=Q(state="queued", stream="letter", planned_at__isnull=False),
             ),
             # The board counts by these without reading the rows.
             models.Index(fields=["stream", "state", "campaign_key", "channel"], name="outbox_numbers"),
@@ -183,6 +197,7 @@ class DeliveryEvent(models.Model):
         #: Doubt that ended.
         ACCEPTED_BEFORE = "accepted_before", _("It had been accepted before: the service knew its number.")
         SAME_KEY_AGAIN = "same_key_again", _("Tried again under the same key, which the service sends once only.")
+        KEY_EXPIRED = "key_expired", _("The time in which a second try could not have sent it twice is over.")
         NEVER_REPORTED = "never_reported", _("The mail service reported on later mail and never on this: tried again.")
         SOFT_BOUNCE = "soft_bounce", _("Returned for now by the office’s mail server.")
 
