@@ -1,14 +1,13 @@
 """Hands one mail after another to the mail service over one connection."""
 
 import contextlib
-from dataclasses import dataclass
-from typing import Protocol
 
 from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from delivery.adapters import mail_errors
+from delivery.adapters.carriers import Answer, Carrier, NotAccepted
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure, Fate
 
@@ -32,32 +31,6 @@ HARMLESS_BACKENDS = frozenset(
 _KEPT_WHEN_CAPTURING = frozenset({CAPTURE_BACKEND, "django.core.mail.backends.locmem.EmailBackend"})
 
 
-class MailNotAccepted(Exception):
-    """The mail service did not say yes. `failure` says what that means for the message."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.code)
-        self.failure = failure
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The mail service said yes. Its own id of the message, or the Message-ID where it gives none."""
-
-    provider_message_id: str
-
-
-class Mailer(Protocol):
-    def open(self) -> None:
-        """Makes the connection, if there is none. :raises MailNotAccepted: it cannot be made."""
-
-    def send(self, outgoing: OutgoingMail) -> Answer:
-        """Hands over one mail. :raises MailNotAccepted: it was refused, or it is not known whether it was taken."""
-
-    def close(self) -> None:
-        """Ends the connection. Never raises."""
-
-
 class BackendMailer:
     """Any Django mail backend: SMTP, one of Anymail's, or the one that captures."""
 
@@ -69,9 +42,9 @@ class BackendMailer:
             self._connection.open()
         except Exception as error:
             self.close()
-            raise MailNotAccepted(mail_errors.on_opening(error)) from error
+            raise NotAccepted(mail_errors.on_opening(error)) from error
 
-    def send(self, outgoing: OutgoingMail) -> Answer:
+    def send(self, outgoing: OutgoingMail, /) -> Answer:
         message = _email(outgoing, self._connection)
         try:
             accepted = self._connection.send_messages([message])
@@ -80,9 +53,9 @@ class BackendMailer:
             failure = mail_errors.on_sending(error, has_begun_content=has_begun)
             if failure.is_service_wide or failure.fate is Fate.UNCERTAIN:
                 self.close()
-            raise MailNotAccepted(failure) from error
+            raise NotAccepted(failure) from error
         if not accepted:
-            raise MailNotAccepted(Failure(Fate.UNCERTAIN, "no answer"))
+            raise NotAccepted(Failure(Fate.UNCERTAIN, "no answer"))
         return _answer(message, outgoing)
 
     def close(self) -> None:
@@ -100,15 +73,15 @@ def backend_path() -> str:
     return CAPTURE_BACKEND
 
 
-def connect() -> Mailer:
+def connect() -> Carrier[OutgoingMail]:
     """A mailer for one drain of the outbox. No connection is made before it is needed.
 
-    :raises MailNotAccepted: the backend is misconfigured.
+    :raises NotAccepted: the backend is misconfigured.
     """
     try:
         return BackendMailer(mail.get_connection(backend_path()))
     except Exception as error:
-        raise MailNotAccepted(mail_errors.on_opening(error)) from error
+        raise NotAccepted(mail_errors.on_opening(error)) from error
 
 
 def is_sending() -> bool:
@@ -136,8 +109,8 @@ def _answer(message: mail.EmailMessage, outgoing: OutgoingMail) -> Answer:
     if status is None or status.status is None:
         return Answer(outgoing.message_id)
     if status.status <= {"rejected", "invalid", "failed"}:
-        raise MailNotAccepted(Failure(Fate.FAILED, "refused by the mail service"))
+        raise NotAccepted(Failure(Fate.FAILED, "refused by the mail service"))
     if status.status <= {"unknown"} and not status.message_id:
         # Postmark's 422 without an address in its words ends here: that is no acceptance.
-        raise MailNotAccepted(Failure(Fate.UNCERTAIN, "no clear answer"))
+        raise NotAccepted(Failure(Fate.UNCERTAIN, "no clear answer"))
     return Answer(str(status.message_id or outgoing.message_id)[:300])

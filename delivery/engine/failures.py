@@ -20,6 +20,23 @@ class Failure:
     code: str
     #: The trouble is the mail service's or our account's, not this message's: others would meet it too.
     is_service_wide: bool = False
+    #: How long the other side wants to be left alone, or stays closed; None where it did not say.
+    retry_after_seconds: float | None = None
+    #: A `DeliveryEvent.Reason` value that says it better than the usual one for this fate.
+    reason: str = ""
+    #: The mailbox does not exist: a letter to it by mail is lost, now and later.
+    is_address_dead: bool = False
+
+
+class CannotBeComposed(ValueError):
+    """The message cannot take the form that its channel asks for; trying again does not help. Quotes no words of it."""
+
+    def __init__(self, reason: str, code: str = "") -> None:
+        super().__init__(code or reason)
+        #: A `DeliveryEvent.Reason` value.
+        self.reason = reason
+        #: What is wrong, in few words, for the history.
+        self.code = code
 
 
 #: RFC 5321 section 4.2.2: the server closes the channel; any message would have met that.

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from delivery.adapters import mail, queue
-from delivery.adapters.mail import Mailer, MailNotAccepted
+from delivery.adapters.carriers import Carrier, NotAccepted
 from delivery.engine import backoff
 from delivery.engine.addressing import OutgoingMail, UnusableAddress
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -26,10 +27,6 @@ State = OutboxMessage.State
 #: A drain ends after this, so that a worker that is told to stop stops soon, and starts another.
 SLICE_SECONDS = 20.0
 CLAIM_SIZE = 20
-#: Longer than a slice with one slow send at its end; a row claimed by a worker that died waits for this.
-CLAIM_LEASE = timedelta(seconds=120)
-#: Longer than any one send: an SMTP conversation waits EMAIL_TIMEOUT for each of some seven answers.
-SEND_LEASE = timedelta(seconds=240)
 
 
 @dataclass
@@ -45,7 +42,7 @@ def drain(
     *,
     slice_seconds: float = SLICE_SECONDS,
     should_stop: Callable[[], bool] = lambda: False,
-    connect: Callable[[], Mailer] = mail.connect,
+    connect: Callable[[], Carrier[OutgoingMail]] = mail.connect,
 ) -> Drained:
     """Sends what is due, receipts before letters, for about `slice_seconds`; wakes the queue if there is more.
 
@@ -84,7 +81,10 @@ def claim(*, owner: str, limit: int, now: datetime) -> list[OutboxMessage]:
                 due = due.select_for_update(skip_locked=True)
             ids += due.values_list("pk", flat=True)[: limit - len(ids)]
         OutboxMessage.objects.filter(pk__in=ids, state=State.QUEUED).update(
-            state=State.CLAIMED, state_changed_at=now, lease_owner=owner, lease_until=now + CLAIM_LEASE
+            state=State.CLAIMED,
+            state_changed_at=now,
+            lease_owner=owner,
+            lease_until=now + timedelta(seconds=settings.CLAIM_LEASE_SECONDS),
         )
     claimed = OutboxMessage.objects.filter(pk__in=ids, state=State.CLAIMED, lease_owner=owner)
     return sorted(claimed, key=lambda message: ids.index(message.pk))
@@ -93,12 +93,14 @@ def claim(*, owner: str, limit: int, now: datetime) -> list[OutboxMessage]:
 class _Drain:
     """One drain in one process, over one connection to the mail service."""
 
-    def __init__(self, drained: Drained, is_over: Callable[[], bool], connect: Callable[[], Mailer]) -> None:
+    def __init__(
+        self, drained: Drained, is_over: Callable[[], bool], connect: Callable[[], Carrier[OutgoingMail]]
+    ) -> None:
         self.drained = drained
         self.is_over = is_over
         self.owner = f"{socket.gethostname()[:50]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._connect = connect
-        self._mailer: Mailer | None = None
+        self._mailer: Carrier[OutgoingMail] | None = None
 
     def run(self) -> None:
         try:
@@ -136,24 +138,28 @@ class _Drain:
     def _send(self, message: OutboxMessage, outgoing: OutgoingMail) -> str:
         try:
             mailer = self._open()
-        except MailNotAccepted as error:
+        except NotAccepted as error:
             self.drained.is_service_away = True
             return outcomes.not_accepted(message, error.failure)
         now = timezone.now()
         # Committed before anything goes over the wire: whoever dies in between leaves this trace.
         is_ours = moves.mark(
-            message_id=message.pk, to=State.SENDING, only_owner=self.owner, at=now, lease_until=now + SEND_LEASE
+            message_id=message.pk,
+            to=State.SENDING,
+            only_owner=self.owner,
+            at=now,
+            lease_until=now + timedelta(seconds=settings.SEND_LEASE_SECONDS),
         )
         if not is_ours:
             return ""
         try:
             answer = mailer.send(outgoing)
-        except MailNotAccepted as error:
+        except NotAccepted as error:
             self.drained.is_service_away = error.failure.is_service_wide
             return outcomes.not_accepted(message, error.failure)
         return outcomes.accepted(message, answer.provider_message_id)
 
-    def _open(self) -> Mailer:
+    def _open(self) -> Carrier[OutgoingMail]:
         if self._mailer is None:
             self._mailer = self._connect()
         self._mailer.open()

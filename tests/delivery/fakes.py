@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from anymail.backends.test import EmailBackend as AnymailTestBackend
 
-from delivery.adapters.mail import Answer, MailNotAccepted
+from delivery.adapters.carriers import Answer, NotAccepted
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure, Fate
 
@@ -28,12 +28,12 @@ class FakeMailer:
     def open(self) -> None:
         self.opened += 1
         if self.opening_failure is not None:
-            raise MailNotAccepted(self.opening_failure)
+            raise NotAccepted(self.opening_failure)
 
     def send(self, outgoing: OutgoingMail) -> Answer:
         failure = self.failure(outgoing)
         if failure is not None:
-            raise MailNotAccepted(failure)
+            raise NotAccepted(failure)
         self.sent.append(outgoing)
         return Answer(outgoing.message_id)
 

@@ -17,12 +17,14 @@ from pytest_django import Settings
 from urllib3 import exceptions as urllib3
 
 from delivery.adapters import mail, mail_errors
-from delivery.adapters.mail import BackendMailer, Mailer, MailNotAccepted
+from delivery.adapters.carriers import Carrier, NotAccepted
+from delivery.adapters.mail import BackendMailer
+from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Fate
 from tests.delivery.fakes import REFUSED, FakeMailer
 from tests.delivery.test_smtp import _mail
 
-WAYS_OUT: dict[str, Callable[[], Mailer]] = {
+WAYS_OUT: dict[str, Callable[[], Carrier[OutgoingMail]]] = {
     "fake": FakeMailer,
     "capture": lambda: BackendMailer(get_connection(mail.CAPTURE_BACKEND)),
     "locmem": lambda: BackendMailer(get_connection("django.core.mail.backends.locmem.EmailBackend")),
@@ -32,27 +34,27 @@ WAYS_OUT: dict[str, Callable[[], Mailer]] = {
 
 
 @pytest.fixture(params=WAYS_OUT)
-def way_out(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Mailer:
+def way_out(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Carrier[OutgoingMail]:
     settings.CAPTURED_MAIL_DIR = tmp_path / "mail"
     if request.param == "smtp":
         request.getfixturevalue("smtp_sink")
     return WAYS_OUT[request.param]()
 
 
-def test_a_mail_that_is_taken_is_answered_with_an_id(way_out: Mailer) -> None:
+def test_a_mail_that_is_taken_is_answered_with_an_id(way_out: Carrier[OutgoingMail]) -> None:
     way_out.open()
     assert way_out.send(_mail()).provider_message_id
     way_out.close()
 
 
-def test_closing_twice_or_before_opening_is_no_trouble(way_out: Mailer) -> None:
+def test_closing_twice_or_before_opening_is_no_trouble(way_out: Carrier[OutgoingMail]) -> None:
     way_out.close()
     way_out.open()
     way_out.close()
     way_out.close()
 
 
-def test_opening_twice_is_no_trouble(way_out: Mailer) -> None:
+def test_opening_twice_is_no_trouble(way_out: Carrier[OutgoingMail]) -> None:
     way_out.open()
     way_out.open()
     assert way_out.send(_mail()).provider_message_id
@@ -61,7 +63,7 @@ def test_opening_twice_is_no_trouble(way_out: Mailer) -> None:
 
 def test_a_refusal_is_told_as_our_own_error() -> None:
     mailer = FakeMailer(failure=lambda _mail: REFUSED)
-    with pytest.raises(MailNotAccepted) as caught:
+    with pytest.raises(NotAccepted) as caught:
         mailer.send(_mail())
     assert caught.value.failure is REFUSED
 
@@ -91,7 +93,7 @@ def test_a_captured_mail_is_a_file_that_only_we_can_read(settings: Settings, tmp
 def test_a_folder_that_cannot_be_written_keeps_the_letter_for_later(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("in the way")
     settings.CAPTURED_MAIL_DIR = tmp_path / "mail"
-    with pytest.raises(MailNotAccepted) as caught:
+    with pytest.raises(NotAccepted) as caught:
         BackendMailer(get_connection(mail.CAPTURE_BACKEND)).send(_mail())
     assert caught.value.failure.fate is Fate.RETRY
 

@@ -5,7 +5,8 @@ from django.core.mail import get_connection
 from pytest_django import Settings
 
 from delivery.adapters import mail
-from delivery.adapters.mail import BackendMailer, MailNotAccepted
+from delivery.adapters.carriers import NotAccepted
+from delivery.adapters.mail import BackendMailer
 from delivery.engine.addressing import OutgoingMail, address_mail
 from delivery.engine.failures import Fate
 from delivery.records.messages import OutboxMessage
@@ -196,7 +197,7 @@ def test_the_mailer_opens_again_after_a_broken_line(smtp_sink: Sink) -> None:
     mailer = BackendMailer(get_connection(mail.backend_path()))
     smtp_sink.hangs_up_at_mail = True
     mailer.open()
-    with pytest.raises(MailNotAccepted) as caught:
+    with pytest.raises(NotAccepted) as caught:
         mailer.send(_mail())
     assert caught.value.failure.fate is Fate.RETRY
     smtp_sink.hangs_up_at_mail = False
