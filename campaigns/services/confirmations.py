@@ -1,6 +1,5 @@
 """The e-mail that tells a person what they sent, in plain text and in the language of the form."""
 
-import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from campaigns.engine.actions import ActionTerms
+from campaigns.engine.texts import unlinked
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
 from campaigns.selectors import receipts
@@ -18,8 +18,6 @@ from delivery.services import outbox
 
 #: Forms of one person in a day. Anybody can type anybody's address: a mailbox must not be filled from here.
 MOST_IN_A_DAY = 10
-#: What mail programs would make a link of: a dot or colon with no space after it.
-_JOINT = re.compile(r"(?<=\w)([.:])(?=[\w/])")
 
 
 def is_due(submission: Submission) -> bool:
@@ -55,8 +53,7 @@ def _body(receipt: receipts.Receipt, terms: ActionTerms) -> str:
         "emails/campaigns/confirmation.txt",
         {
             "receipt": receipt,
-            # Whoever typed the name need not be who reads this: no link of theirs goes out under our address.
-            "name": _JOINT.sub(r"\1 ", str(receipt.submission.advocate)),
+            "name": unlinked(str(receipt.submission.advocate)),
             "society": terms.society,
             "receipt_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
             "link_days": settings.RECEIPT_LINK_DAYS,
