@@ -5,7 +5,10 @@ from collections.abc import Mapping
 #: Keys and values are `OutboxMessage.State` values; a test holds the two together.
 NEXT: Mapping[str, frozenset[str]] = {
     # A tracking event can overtake us: a message queued again after a failure may turn out to have arrived.
-    "queued": frozenset({"claimed", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}),
+    # One that may be tried again only while the service knows its key is back in doubt when that time is over.
+    "queued": frozenset(
+        {"claimed", "uncertain", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
+    ),
     "claimed": frozenset(
         {"queued", "sending", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
     ),

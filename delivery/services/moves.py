@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from delivery.engine import states
@@ -42,7 +44,7 @@ def move(
         # Whoever freed the row has cleared the owner; another worker's name means that it is theirs now.
         candidates = candidates.filter(lease_owner__in=[only_owner, ""])
     with transaction.atomic():
-        if not candidates.update(state=to, state_changed_at=now, **columns):
+        if not candidates.update(state=to, state_changed_at=now, **{**_doubt(to), **columns}):
             return False
         if is_repeat_noted or not _is_repeat(message_id, to, reason, detail):
             DeliveryEvent.objects.create(message_id=message_id, at=now, state=to, reason=reason, detail=detail[:300])
@@ -52,10 +54,21 @@ def move(
 def mark(*, message_id: UUID, to: str, only_owner: str, at: datetime, lease_until: datetime | None) -> bool:
     """Moves a message between the states of a worker at work, which are no events worth keeping."""
     return bool(
-        OutboxMessage.objects.filter(pk=message_id, state__in=states.before(to), lease_owner=only_owner).update(
-            state=to, state_changed_at=at, lease_until=lease_until
-        )
+        OutboxMessage.objects.still_safe(at)
+        .filter(pk=message_id, state__in=states.before(to), lease_owner=only_owner)
+        .update(state=to, state_changed_at=at, lease_until=lease_until)
     )
+
+
+def _doubt(to: str) -> dict[str, Any]:
+    """What is remembered of a send without an answer: since when there is doubt, and how long a second try is safe."""
+    if to == State.QUEUED:
+        # A try that was refused for now leaves the doubt about an earlier one as it is.
+        return {}
+    if to == State.UNCERTAIN:
+        # A row is marked as being sent when the send begins, so that is when it last changed.
+        return {"in_doubt_since": Coalesce(F("in_doubt_since"), F("state_changed_at")), "send_before": None}
+    return {"send_before": None}
 
 
 def _is_repeat(message_id: UUID, state: str, reason: str, detail: str) -> bool:
