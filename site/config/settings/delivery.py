@@ -31,6 +31,10 @@ REPLY_QUESTION_DAYS = env.int("REPLY_QUESTION_DAYS", default=14)
 PACE_LETTERS = env.bool("PACE_LETTERS", default=True)
 #: Letters in flight at once in one worker.
 SEND_THREADS = env.int("SEND_THREADS", default=16)
+#: Longer than a slice of a drain with one slow send at its end; a row claimed by a worker that died waits for this.
+CLAIM_LEASE_SECONDS = 120.0
+#: Longer than any one send: an SMTP conversation waits EMAIL_TIMEOUT for each of some seven answers.
+SEND_LEASE_SECONDS = 240.0
 ALARM_OLDEST_DUE_MINUTES = env.int("ALARM_OLDEST_DUE_MINUTES", default=30)
 #: Of what was tried within the last hour.
 ALARM_FAILURE_PERCENT = env.int("ALARM_FAILURE_PERCENT", default=20)
