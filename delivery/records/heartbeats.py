@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Heartbeat(models.Model):
     """In the database and not in Redis: a clock that runs while Redis is away is not to look dead."""
 
-    #: `clock`: the sweep of the outbox.
+    #: The sweep of the outbox.
+    CLOCK = "clock"
+
     name = models.CharField(max_length=20, unique=True)
     at = models.DateTimeField(_("at"))
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from delivery.adapters import queue
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import dispatch, moves
+from delivery.services import dispatch, heartbeats, moves
 
 State = OutboxMessage.State
 #: A message that is due for this long although the queue was woken has no worker: the clock sends it itself.
@@ -36,6 +36,7 @@ def sweep(
     Does not depend on Redis: when that is away, or no worker listens, it sends what is due itself.
     """
     now = now or timezone.now()
+    heartbeats.tick(now=now)
     freed = _free_claims(now)
     uncertain = _own_up(now)
     oldest = (

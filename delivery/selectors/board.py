@@ -1,0 +1,141 @@
+"""Counts what is in the outbox for the board, by indexes: as fast with a hundred thousand letters as with ten."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.records.pauses import Pause
+from delivery.records.recipients import RecipientRecord
+
+State = OutboxMessage.State
+Stream = OutboxMessage.Stream
+#: Our mail service, or Congress's, has said yes; or the file was written where mail is captured.
+LEFT = (State.ACCEPTED, State.CAPTURED)
+_MOST_OFFICES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many letters are in each state: of everything, or of one campaign."""
+
+    by_state: Mapping[str, int]
+
+    @property
+    def queued(self) -> int:
+        """Waits for its time, or for a worker that has taken it and not begun."""
+        return self._of(State.QUEUED, State.CLAIMED)
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_state.values())
+
+    def _of(self, *wanted: str) -> int:
+        return sum(self.by_state.get(state, 0) for state in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One look at the outbox."""
+
+    letters: Numbers
+    #: Receipts, alerts, and answers that are passed on.
+    other_mail: Numbers
+    #: By campaign key; letters that belong to no campaign are under None.
+    by_campaign: Mapping[uuid.UUID | None, Numbers]
+
+
+@dataclass(slots=True)
+class _Tally:
+    letters: Counter[str] = field(default_factory=Counter)
+    other: Counter[str] = field(default_factory=Counter)
+    campaigns: dict[uuid.UUID | None, Counter[str]] = field(default_factory=dict)
+
+
+def counted() -> Counted:
+    """Every message by stream, state and campaign, in one query that reads an index and no row."""
+    rows = (
+        OutboxMessage.objects.order_by().values_list("stream", "state", "campaign_key").annotate(count=Count("stream"))
+    )
+    tally = _Tally()
+    for stream, state, campaign_key, count in rows:
+        if stream == Stream.LETTER:
+            tally.letters[state] += count
+            tally.campaigns.setdefault(campaign_key, Counter())[state] += count
+        else:
+            tally.other[state] += count
+    campaigns = {key: Numbers(states) for key, states in tally.campaigns.items()}
+    return Counted(Numbers(tally.letters), Numbers(tally.other), campaigns)
+
+
+def left_since(moment: datetime) -> int:
+    """How many messages left since `moment`."""
+    return DeliveryEvent.objects.filter(state__in=LEFT, at__gte=moment).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    last_5_minutes: int
+    last_hour: int
+
+
+def rate(now: datetime) -> Rate:
+    """How many messages left lately, of every stream."""
+    return Rate(left_since(now - timedelta(minutes=5)), left_since(now - timedelta(hours=1)))
+
+
+def active_pauses(now: datetime) -> QuerySet[Pause]:
+    """What does not leave, the oldest pause first."""
+    return Pause.objects.active(now).select_related("by").order_by("since", "pk")
+
+
+def oldest_due_at(now: datetime) -> datetime | None:
+    """Since when the message waits that has waited longest although it could leave; None where none waits.
+
+    What is paced has a later time, or none; what is paused is not waiting for us.
+    """
+    pauses = list(active_pauses(now).values_list("scope", "key"))
+    if any(scope == Pause.Scope.SITE for scope, _key in pauses):
+        return None
+    oldest = [_oldest(now, stream, pauses) for stream in Stream.values]
+    return min((moment for moment in oldest if moment), default=None)
+
+
+def _oldest(now: datetime, stream: str, pauses: list[tuple[str, str]]) -> datetime | None:
+    due = OutboxMessage.objects.due(now).filter(stream=stream, planned_at__isnull=False)
+    if stream == Stream.LETTER:
+        due = due.exclude(_kept_by(pauses))
+    return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
+
+
+def _kept_by(pauses: list[tuple[str, str]]) -> Q:
+    keys: dict[str, list[str]] = {}
+    for scope, key in pauses:
+        keys.setdefault(scope, []).append(key)
+    kept = Q(pk__in=[])
+    if campaigns := [uuid.UUID(hex=key) for key in keys.get(Pause.Scope.CAMPAIGN, [])]:
+        kept |= Q(campaign_key__in=campaigns, campaign_key__isnull=False)
+    if recipients := keys.get(Pause.Scope.RECIPIENT):
+        kept |= Q(recipient_key__in=recipients)
+    if domains := keys.get(Pause.Scope.DOMAIN):
+        kept |= Q(recipient_domain__in=domains)
+    return kept
+
+
+def failing_offices() -> list[RecipientRecord]:
+    """Offices whose mailbox returns mail for good, those that failed last first."""
+    return list(RecipientRecord.objects.filter(failing_since__isnull=False).order_by("-failing_since")[:_MOST_OFFICES])
+
+
+def recipient_names(keys: list[str]) -> dict[str, str]:
+    """What the offices with these keys are called, as far as a letter went to them or somebody wrote it down."""
+    names = dict(RecipientRecord.objects.filter(key__in=keys).exclude(name="").values_list("key", "name"))
+    for key in keys:
+        if key not in names:
+            rows = OutboxMessage.objects.filter(recipient_key=key).exclude(recipient_key="")
+            names[key] = rows.values_list("recipient_name", flat=True).order_by().first() or ""
+    return names

@@ -1,0 +1,128 @@
+"""What the staff decide about messages that are held, and about many messages at once."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from delivery.adapters import queue
+from delivery.records.messages import DeliveryEvent, OutboxMessage
+
+State = OutboxMessage.State
+Reason = DeliveryEvent.Reason
+#: Held for one of these, a letter would reach the wrong person: nobody can approve it as it is.
+WRONG_PERSON = frozenset({Reason.LEFT_OFFICE.value, Reason.SEAT_CHANGED.value})
+#: Rows in one transaction: others wait for no longer than this takes.
+_BATCH = 500
+
+
+class Why(TextChoices):
+    """Why a letter was rejected. Choices and not free text: the history names nobody."""
+
+    ABUSE = "abuse", _("It insults or threatens")
+    OFF_TOPIC = "off_topic", _("It is not about this campaign")
+    NOT_THEIRS = "not_theirs", _("It is written in somebody else’s name")
+    ADVERTISING = "advertising", _("It advertises something")
+    PRIVATE = "private", _("It holds what a patient told in confidence")
+    OTHER = "other", _("Another reason")
+
+
+def approve(*, message_ids: Sequence[UUID]) -> int:
+    """Puts held messages into the queue; says how many. Those that would reach the wrong person stay held."""
+    now = timezone.now()
+    reasons = OutboxMessage.objects.filter(pk__in=list(message_ids), state=State.HELD).values_list("pk", "hold_reasons")
+    allowed = [pk for pk, held_for in reasons if WRONG_PERSON.isdisjoint(held_for)]
+    moved = _move_each(
+        Q(pk__in=allowed),
+        only_from=(State.HELD,),
+        to=State.QUEUED,
+        reason=Reason.STAFF_APPROVED,
+        attempts=0,
+        next_attempt_at=now,
+        # It gets a place among the others, so that approving hundreds sends no burst.
+        planned_at=None,
+    )
+    if moved:
+        transaction.on_commit(queue.wake, robust=True)
+    return len(moved)
+
+
+def reject(*, message_ids: Sequence[UUID], why: str) -> int:
+    """Stops held messages for good; says how many.
+
+    :param why: a `Why` value, kept in the history.
+    """
+    moved = _move_each(
+        Q(pk__in=list(message_ids)),
+        only_from=(State.HELD,),
+        to=State.CANCELLED,
+        reason=Reason.STAFF_REJECTED,
+        detail=Why(why).value,
+    )
+    return len(moved)
+
+
+def cancel_waiting(*, campaign_key: UUID, limit: int) -> int:
+    """Stops up to `limit` letters of a campaign that wait in the queue; says how many.
+
+    What is held, handed over or already on its way stays as it is.
+    """
+    moved = _move_each(
+        Q(campaign_key=campaign_key, stream=OutboxMessage.Stream.LETTER),
+        only_from=(State.QUEUED,),
+        to=State.CANCELLED,
+        reason=Reason.STAFF_CANCELLED,
+        limit=limit,
+        lease_owner="",
+        lease_until=None,
+    )
+    return len(moved)
+
+
+def _move_each(
+    chosen: Q,
+    *,
+    only_from: Collection[str],
+    to: str,
+    reason: str,
+    detail: str = "",
+    limit: int | None = None,
+    **columns: Any,
+) -> list[UUID]:
+    """Moves what is chosen and in one of these states, a batch a transaction, each with its event; returns whom."""
+    moved: list[UUID] = []
+    while limit is None or len(moved) < limit:
+        size = _BATCH if limit is None else min(_BATCH, limit - len(moved))
+        batch = _move_batch(chosen, only_from, to, reason, detail, size, timezone.now(), columns)
+        moved += batch
+        if len(batch) < size:
+            break
+    return moved
+
+
+@transaction.atomic
+def _move_batch(
+    chosen: Q,
+    only_from: Collection[str],
+    to: str,
+    reason: str,
+    detail: str,
+    size: int,
+    now: datetime,
+    columns: dict[str, Any],
+) -> list[UUID]:
+    rows = OutboxMessage.objects.filter(chosen, state__in=list(only_from)).order_by()
+    if connection.features.has_select_for_update_skip_locked:
+        # What a worker has just taken is on its way. On SQLite this transaction is the only one that writes.
+        rows = rows.select_for_update(skip_locked=True)
+    ids = list(rows.values_list("pk", flat=True)[:size])
+    OutboxMessage.objects.filter(pk__in=ids).update(state=to, state_changed_at=now, **columns)
+    DeliveryEvent.objects.bulk_create(
+        DeliveryEvent(message_id=pk, at=now, state=to, reason=reason, detail=detail) for pk in ids
+    )
+    return ids
