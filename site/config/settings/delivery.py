@@ -22,6 +22,8 @@ MAIL_DKIM_DOMAIN = env.str("MAIL_DKIM_DOMAIN", default="")
 RETURN_PATH_DOMAIN = env.str("RETURN_PATH_DOMAIN", default="")
 #: Where offices' answers go, one address a letter, to be passed on; empty has them go to the person directly.
 REPLIES_DOMAIN = env.str("REPLIES_DOMAIN", default="")
+#: Answers that are larger are not passed on; the person is told. No more than the mail service takes for sending.
+REPLIES_MAX_MEGABYTES = env.int("REPLIES_MAX_MEGABYTES", default=10)
 #: So long after a letter the person is asked whether the office answered; 0 asks nobody.
 REPLY_QUESTION_DAYS = env.int("REPLY_QUESTION_DAYS", default=14)
 
@@ -59,6 +61,9 @@ CWC_HOUSE_URL = env.str("CWC_HOUSE_URL", default="https://cwc.house.gov")
 CWC_HOUSE_TEST_URL = env.str("CWC_HOUSE_TEST_URL", default="https://uat-cwc.house.gov")
 CWC_SENATE_KEY = env.str("CWC_SENATE_KEY", default="")
 CWC_SENATE_URL = env.str("CWC_SENATE_URL", default="https://soapbox.senate.gov/api")
+#: What a chamber was found to do otherwise than `delivery.engine.cwc.chambers` says: {"city_min_length": 2}.
+CWC_HOUSE_RULES: dict[str, object] = env.json("CWC_HOUSE_RULES", default={})
+CWC_SENATE_RULES: dict[str, object] = env.json("CWC_SENATE_RULES", default={})
 #: As the keys were given out; the chambers may have registered different names.
 CWC_HOUSE_DELIVERY_AGENT = env.str("CWC_HOUSE_DELIVERY_AGENT", default="")
 CWC_SENATE_DELIVERY_AGENT = env.str("CWC_SENATE_DELIVERY_AGENT", default="")
