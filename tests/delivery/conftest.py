@@ -1,11 +1,13 @@
 """What the tests of `delivery` share."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from pytest_django import Settings
 
 from delivery.adapters import queue
+from tests.delivery.fakes import RoomsAbove, the_rooms_above
 from tests.delivery.sink import Sink, running_sink
 
 
@@ -16,13 +18,21 @@ def no_queue(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     if "redis" in request.keywords:
         return wakes
 
-    def wake() -> bool:
-        wakes.append("wake")
+    def wake(*names: str) -> bool:
+        wakes.extend(names or [queue.LETTERS])
         return True
 
     monkeypatch.setattr(queue, "wake", wake)
-    monkeypatch.setattr(queue, "acknowledge", lambda: None)
+    monkeypatch.setattr(queue, "acknowledge", lambda _name: None)
     return wakes
+
+
+@pytest.fixture(autouse=True)
+def rooms_above(settings: Settings) -> RoomsAbove:
+    """What `campaigns` answers when it is asked about letters: they may go, unless a test says otherwise."""
+    settings.DELIVERY_RECIPIENT_CHECK = "tests.delivery.fakes.rule"
+    settings.DELIVERY_AFTER_FALLBACK = "tests.delivery.fakes.tell_of_handoffs"
+    return the_rooms_above()
 
 
 @pytest.fixture
@@ -35,3 +45,12 @@ def smtp_sink(settings: Settings) -> Iterator[Sink]:
         settings.EMAIL_PORT = sink.port
         settings.EMAIL_TIMEOUT = 5
         yield sink
+
+
+@pytest.fixture
+def told_of_handoffs(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """The ids of letters that became hand-offs, instead of mail to those who wrote them."""
+    told: list[UUID] = []
+    monkeypatch.setattr("tests.delivery.conftest.tell", lambda message_ids: told.extend(message_ids), raising=False)
+    settings.DELIVERY_AFTER_FALLBACK = "tests.delivery.conftest.tell"
+    return told

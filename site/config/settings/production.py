@@ -8,6 +8,8 @@ from config.settings.base import CONTENT_SECURITY_POLICY, STATIC_ROOT  # noqa: F
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+# Keys that were replaced: what was signed, and addresses that unsubscribed, are still recognised by them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 # base.py has read these two; here they have to be there.
 env.str("DATABASE_URL")
