@@ -20,7 +20,7 @@ def seal(content: bytes) -> bytes:
     return _keys().encrypt(content)
 
 
-def unseal(sealed: bytes) -> bytes:
+def unseal(sealed: bytes | memoryview) -> bytes:
     """What was sealed, under the present key or one of SECRET_KEY_FALLBACKS.
 
     :raises CannotBeOpened: see there.

@@ -43,6 +43,8 @@ class OutgoingMail:
     #: Our own id of the row, which the mail service sends back with its tracking events.
     reference: str
     headers: dict[str, str] = field(default_factory=dict)
+    #: The whole mail, ready to go, where it is somebody else's that is passed on: what stands above repeats it.
+    original: bytes = b""
 
 
 def one_line(text: str, *, max_length: int) -> str:

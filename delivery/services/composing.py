@@ -4,6 +4,7 @@ from django.conf import settings
 
 from delivery.engine.addressing import OutgoingMail, address_mail
 from delivery.records.messages import OutboxMessage
+from delivery.services import relays
 
 Stream = OutboxMessage.Stream
 #: Each stream has a sending identity of its own: trouble with one does not spoil the good name of another.
@@ -21,6 +22,8 @@ def compose(message: OutboxMessage) -> OutgoingMail:
     :raises UnusableAddress: one of its addresses, or our own in the settings, is not one.
     """
     stream = Stream(message.stream)
+    if stream is Stream.REPLY:
+        return relays.compose(message)
     return address_mail(
         reference=str(message.pk),
         from_address=getattr(settings, _FROM[stream]),

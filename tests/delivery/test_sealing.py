@@ -13,7 +13,7 @@ def test_what_was_sealed_comes_back_and_cannot_be_read_meanwhile() -> None:
     sealed = sealing.seal(CONTENT)
     assert b"Quill" not in sealed
     assert sealing.unseal(sealed) == CONTENT
-    assert sealing.unseal(memoryview(sealed)) == CONTENT  # type: ignore[arg-type]
+    assert sealing.unseal(memoryview(sealed)) == CONTENT
 
 
 def test_the_same_content_never_looks_the_same() -> None:
