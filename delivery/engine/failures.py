@@ -68,6 +68,9 @@ def by_http_status(status: int) -> Failure:
     if status in (401, 403, 408, 429, 503):
         # Our key, our quota or their maintenance: the message was not taken, and is not to blame.
         return Failure(Fate.RETRY, label, is_service_wide=True)
+    if status == 409:
+        # It has something of ours already: Resend says so of a try under the same key that is still under way.
+        return Failure(Fate.UNCERTAIN, label)
     if 400 <= status < 500:
         return Failure(Fate.FAILED, label)
     # A gateway that gave up waiting says nothing about what became of the request behind it.
