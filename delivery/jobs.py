@@ -2,14 +2,30 @@
 
 from django.db import close_old_connections
 
+from delivery.adapters import queue
 from delivery.services import dispatch
 
 
-def drain_outbox() -> None:
-    """Sends what is due. Takes nothing: the outbox itself says what there is to do."""
-    # A worker's process may have slept for hours over a connection that the database has since dropped.
+def drain_receipts() -> None:
+    """Sends the receipts that are due, and the answers of offices that are passed on."""
+    _drain(queue.RECEIPTS)
+
+
+def drain_letters() -> None:
+    """Sends the letters that are due; receipts that become due meanwhile go first."""
+    _drain(queue.LETTERS)
+
+
+def drain_alerts() -> None:
+    """Sends the alerts that are due, after everything else that is."""
+    _drain(queue.ALERTS)
+
+
+def _drain(name: str) -> None:
+    # Nothing is handed over: the outbox itself says what there is to do. A worker's process may have slept for hours
+    # over a connection that the database has since dropped.
     close_old_connections()
     try:
-        dispatch.drain()
+        dispatch.drain(queue_name=name)
     finally:
         close_old_connections()

@@ -9,6 +9,8 @@ LONGEST_DELAY_SECONDS = 6 * 3600.0
 MAX_ATTEMPTS = 16
 #: While the mail service itself is away, one message is tried in about this time.
 SERVICE_DELAY_SECONDS = 60.0
+#: Nobody who asks to be left alone is left alone for longer at a time.
+LONGEST_WAIT_SECONDS = 24 * 3600.0
 
 
 def retry_delay_seconds(attempts: int, *, jitter: random.Random | None = None) -> float:
@@ -24,3 +26,8 @@ def retry_delay_seconds(attempts: int, *, jitter: random.Random | None = None) -
 def is_last(attempts: int) -> bool:
     """Whether a message that was refused for now for the `attempts`-th time is given up."""
     return attempts >= MAX_ATTEMPTS
+
+
+def within_reason(seconds: float) -> float:
+    """A wait that the other side asked for: a second at least, a day at most."""
+    return min(max(seconds, 1.0), LONGEST_WAIT_SECONDS)

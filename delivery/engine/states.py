@@ -20,7 +20,8 @@ NEXT: Mapping[str, frozenset[str]] = {
     # What came back, or was refused for good, may go by the next channel.
     "bounced": frozenset({"queued", "needs_handoff"}),
     "failed": frozenset({"queued", "delivered", "needs_handoff"}),
-    "uncertain": frozenset({"queued", "accepted", "captured", "failed", "delivered", "bounced"}),
+    # To the hand-off only if somebody on the staff says so: it may have arrived.
+    "uncertain": frozenset({"queued", "accepted", "captured", "failed", "delivered", "bounced", "needs_handoff"}),
     "needs_handoff": frozenset({"handed_off", "cancelled"}),
     "handed_off": frozenset(),
     "cancelled": frozenset(),

@@ -1,24 +1,32 @@
 """The outbox: one row for every message that is to reach somebody, and the truth about each."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+#: No lease lasts longer, whatever the settings say.
+LONGEST_LEASE = timedelta(hours=1)
+
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def due(self, now: datetime) -> "OutboxQuerySet":
-        return self.still_safe(now).filter(state=OutboxMessage.State.QUEUED, next_attempt_at__lte=now)
+        """Queued, given its place by the plan, and the time has come."""
+        return self.still_safe(now).filter(
+            state=OutboxMessage.State.QUEUED, planned_at__isnull=False, next_attempt_at__lte=now
+        )
 
     def still_safe(self, now: datetime) -> "OutboxQuerySet":
         """Without what a second try could by now bring twice."""
         return self.filter(Q(send_before=None) | Q(send_before__gt=now))
 
     def lease_expired(self, state: str, now: datetime) -> "OutboxQuerySet":
-        # A row that somebody took without saying for how long would wait for ever.
-        return self.filter(Q(lease_until__lt=now) | Q(lease_until=None), state=state)
+        # A row that somebody took without saying for how long would wait for ever, and nearly so one whose lease was
+        # written by a clock that was ahead.
+        too_long = Q(lease_until=None) | Q(lease_until__gt=now + LONGEST_LEASE)
+        return self.filter(Q(lease_until__lt=now) | too_long, state=state)
 
 
 class OutboxMessage(models.Model):

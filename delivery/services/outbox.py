@@ -1,6 +1,7 @@
 """The way into the outbox, and what the staff may do to a message that is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,8 +13,13 @@ from delivery.adapters import queue
 from delivery.engine import addressing, states
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import moves
+from delivery.selectors import routes, suppressions
+from delivery.services import fallbacks, moves
 
+State = OutboxMessage.State
+Stream = OutboxMessage.Stream
+Channel = OutboxMessage.Channel
+Reason = DeliveryEvent.Reason
 MAX_NAME = 200
 
 
@@ -21,7 +27,8 @@ MAX_NAME = 200
 def enqueue(*, drafts: Sequence[MessageDraft]) -> list[OutboxMessage]:
     """Writes one row a draft, in the caller's transaction and in the order given, and wakes the workers on commit.
 
-    A draft without an address, or with one that mail cannot be sent to, becomes a hand-off that says so.
+    A letter goes by the first of its channels that is open; where none is, it becomes a hand-off that says so. What
+    the staff want to read first is held. Mail that its recipient wants no more of is kept, and never sent.
     Names and subjects are brought to one line and cut to what their columns hold.
 
     :raises addressing.UnusableAddress: the address that answers go to is not one; check it in the form.
@@ -29,13 +36,14 @@ def enqueue(*, drafts: Sequence[MessageDraft]) -> list[OutboxMessage]:
         rolled back and its question asked anew: half a submission is worth nothing to anybody.
     """
     now = timezone.now()
-    rows = [_row(draft, now) for draft in drafts]
-    messages = OutboxMessage.objects.bulk_create(rows)
-    DeliveryEvent.objects.bulk_create(
-        [_first_event(message, draft, now) for message, draft in zip(messages, drafts, strict=True)]
+    ways = _ways(drafts)
+    messages = OutboxMessage.objects.bulk_create(
+        [_row(draft, way, now) for draft, way in zip(drafts, ways, strict=True)]
     )
-    if any(message.channel == OutboxMessage.Channel.EMAIL for message in messages):
-        transaction.on_commit(queue.wake, robust=True)
+    DeliveryEvent.objects.bulk_create(
+        [_first_event(message, way, now) for message, way in zip(messages, ways, strict=True)]
+    )
+    queue.wake_on_commit(message.stream for message in messages if message.state == State.QUEUED)
     return messages
 
 
@@ -74,15 +82,86 @@ def cancel(*, message_id: UUID) -> bool:
     )
 
 
-def _row(draft: MessageDraft, now: datetime) -> OutboxMessage:
-    is_email = addressing.is_usable(draft.recipient_address)
+def reroute(*, message_id: UUID) -> str:
+    """Has a letter go by its next channel, in the end by the supporter's hand; its new state, "" if it stays.
+
+    One of which nothing is known may reach its recipient twice: only a person may ask for it.
+    """
+    return fallbacks.fall_back(
+        message_id=message_id, reason=DeliveryEvent.Reason.STAFF_REROUTED, is_doubt_accepted=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a draft goes: its channel, what is left if that fails, its state, and why it is not simply queued."""
+
+    channel: str
+    routes: Sequence[str] = ()
+    state: str = State.QUEUED
+    reason: str = ""
+
+
+def _ways(drafts: Sequence[MessageDraft]) -> list[_Way]:
+    failing = routes.failing_addresses([draft.recipient_key for draft in drafts])
+    unwanted = {
+        (stream, address)
+        for stream in {draft.stream for draft in drafts} - {Stream.LETTER}
+        for address in suppressions.suppressed(
+            addresses=[draft.recipient_address for draft in drafts if draft.stream == stream], stream=stream
+        )
+    }
+    return [
+        _way_of_letter(draft, failing)
+        if draft.stream == Stream.LETTER
+        else _way_of_other(draft, (draft.stream, draft.recipient_address) in unwanted)
+        for draft in drafts
+    ]
+
+
+def _way_of_letter(draft: MessageDraft, failing: Mapping[str, str]) -> _Way:
+    channel, *rest = routes.open_routes(
+        wanted=draft.routes,
+        address=draft.recipient_address,
+        recipient_key=draft.recipient_key,
+        congress=draft.congress,
+        failing=failing,
+    )
+    if channel == Channel.HANDOFF:
+        return _Way(channel, (), State.NEEDS_HANDOFF, _why_by_hand(draft, failing))
+    if draft.hold_reasons:
+        first = draft.hold_reasons[0]
+        known = first if first in Reason.values else Reason.TRIPPED_A_CHECK
+        return _Way(channel, rest, State.HELD, known)
+    return _Way(channel, rest)
+
+
+def _way_of_other(draft: MessageDraft, is_unwanted: bool) -> _Way:
+    if not addressing.is_usable(draft.recipient_address):
+        return _Way(Channel.HANDOFF, (), State.NEEDS_HANDOFF, _why_by_hand(draft, {}))
+    if is_unwanted:
+        return _Way(Channel.EMAIL, (), State.SUPPRESSED, Reason.SUPPRESSED)
+    return _Way(Channel.EMAIL)
+
+
+def _why_by_hand(draft: MessageDraft, failing: Mapping[str, str]) -> str:
+    if not draft.recipient_address.strip() or Channel.EMAIL not in draft.routes:
+        return Reason.NO_ADDRESS
+    if not addressing.is_usable(draft.recipient_address):
+        return Reason.UNUSABLE_ADDRESS
+    return Reason.ADDRESS_FAILING if draft.recipient_key in failing else Reason.SUPPRESSED
+
+
+def _row(draft: MessageDraft, way: _Way, now: datetime) -> OutboxMessage:
     # An address that cannot be used is kept out of the row, so that nobody mistakes it for one.
-    address = addressing.mailbox_address(draft.recipient_address) if is_email else ""
+    is_usable = addressing.is_usable(draft.recipient_address)
+    address = addressing.mailbox_address(draft.recipient_address) if is_usable else ""
     return OutboxMessage(
         dedupe_key=draft.dedupe_key,
         stream=draft.stream,
-        channel=OutboxMessage.Channel.EMAIL if is_email else OutboxMessage.Channel.HANDOFF,
-        state=OutboxMessage.State.QUEUED if is_email else OutboxMessage.State.NEEDS_HANDOFF,
+        channel=way.channel,
+        state=way.state,
+        routes=list(way.routes),
         recipient_name=addressing.one_line(draft.recipient_name, max_length=MAX_NAME),
         recipient_address=address,
         sender_name=addressing.one_line(draft.sender_name, max_length=MAX_NAME),
@@ -104,9 +183,5 @@ def _row(draft: MessageDraft, now: datetime) -> OutboxMessage:
     )
 
 
-def _first_event(message: OutboxMessage, draft: MessageDraft, now: datetime) -> DeliveryEvent:
-    reason = ""
-    if message.channel == OutboxMessage.Channel.HANDOFF:
-        has_address = bool(draft.recipient_address.strip())
-        reason = DeliveryEvent.Reason.UNUSABLE_ADDRESS if has_address else DeliveryEvent.Reason.NO_ADDRESS
-    return DeliveryEvent(message=message, at=now, state=message.state, reason=reason)
+def _first_event(message: OutboxMessage, way: _Way, now: datetime) -> DeliveryEvent:
+    return DeliveryEvent(message=message, at=now, state=message.state, reason=way.reason)

@@ -4,18 +4,21 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from delivery.adapters import mail
+from delivery.adapters.carriers import Answer
 from delivery.engine import backoff
-from delivery.engine.failures import Failure, Fate
+from delivery.engine.failures import CannotBeComposed, Failure, Fate
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import moves
+from delivery.services import fallbacks, moves
 
 logger = logging.getLogger(__name__)
+
+Written = TypeVar("Written")
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
@@ -25,10 +28,11 @@ _FREED: dict[str, Any] = {"lease_owner": "", "lease_until": None}
 _PAUSES_SECONDS = (0.2, 1.0, 3.0)
 
 
-def accepted(message: OutboxMessage, provider_message_id: str) -> str:
-    """The mail service said yes. Returns the state reached."""
-    state = State.ACCEPTED if mail.is_sending() else State.CAPTURED
-    attempts = message.attempts + 1
+def accepted(message: OutboxMessage, answer: Answer) -> str:
+    """The other side said yes. Returns the state reached."""
+    # Two locks on this door: what we were told not to send is never called sent, whatever the carrier says.
+    is_sent = answer.is_sent and (message.channel != OutboxMessage.Channel.EMAIL or mail.is_sending())
+    state = State.ACCEPTED if is_sent else State.CAPTURED
 
     def write() -> str:
         is_moved = moves.move(
@@ -36,46 +40,46 @@ def accepted(message: OutboxMessage, provider_message_id: str) -> str:
             to=state,
             only_from=_AT_WORK,
             only_owner=message.lease_owner,
-            attempts=attempts,
-            provider_message_id=provider_message_id,
+            reason=answer.reason,
+            detail=answer.detail,
+            attempts=message.attempts + 1,
+            provider_message_id=answer.provider_message_id,
+            # An answer that was passed on is nobody's to read here any more.
+            sealed=None,
             **_FREED,
         )
         if not is_moved:
             # A tracking event was quicker and knows more; only the service's id is still missing.
-            OutboxMessage.objects.filter(pk=message.pk).update(provider_message_id=provider_message_id)
+            OutboxMessage.objects.filter(pk=message.pk).update(
+                provider_message_id=answer.provider_message_id, sealed=None
+            )
         return state
 
-    return _insistently(write)
+    return insistently(write)
 
 
 def not_accepted(message: OutboxMessage, failure: Failure) -> str:
-    """The mail service said no, or nothing. Returns the state reached."""
-    return _insistently(lambda: _WRITERS[failure.fate](message, failure))
+    """The other side said no, or nothing. Returns the state reached."""
+    return insistently(lambda: _WRITERS[failure.fate](message, failure))
 
 
-def not_written(message: OutboxMessage) -> str:
-    """No mail could be made of the row: trying again would not help. Returns the state reached."""
-    moves.move(
-        message_id=message.pk,
-        to=State.FAILED,
-        only_from=_AT_WORK,
-        only_owner=message.lease_owner,
-        reason=Reason.CANNOT_BE_WRITTEN,
-        **_FREED,
-    )
-    return State.FAILED
+def not_composed(message: OutboxMessage, error: CannotBeComposed) -> str:
+    """The row cannot take the form of its channel: trying again would not help. Returns the state reached."""
+    return insistently(lambda: _fail(message, error.reason, error.code, attempts=message.attempts))
 
 
 def _put_back(message: OutboxMessage, failure: Failure) -> str:
     now = timezone.now()
+    delay = failure.retry_after_seconds
     if failure.is_service_wide:
         # Does not count against the message: however long the service is away, its letters wait.
-        delay, attempts, reason = backoff.SERVICE_DELAY_SECONDS, message.attempts, Reason.SERVICE_AWAY
+        attempts, reason = message.attempts, failure.reason or Reason.SERVICE_AWAY
+        delay = backoff.SERVICE_DELAY_SECONDS if delay is None else delay
     else:
-        attempts = message.attempts + 1
+        attempts, reason = message.attempts + 1, failure.reason or Reason.REFUSED_FOR_NOW
         if backoff.is_last(attempts):
-            return _fail(message, failure, Reason.GAVE_UP)
-        delay, reason = backoff.retry_delay_seconds(attempts), Reason.REFUSED_FOR_NOW
+            return _fail(message, Reason.GAVE_UP, failure.code)
+        delay = backoff.retry_delay_seconds(attempts) if delay is None else delay
     moves.move(
         message_id=message.pk,
         to=State.QUEUED,
@@ -86,28 +90,30 @@ def _put_back(message: OutboxMessage, failure: Failure) -> str:
         at=now,
         is_repeat_noted=not failure.is_service_wide,
         attempts=attempts,
-        next_attempt_at=now + timedelta(seconds=delay),
+        next_attempt_at=now + timedelta(seconds=backoff.within_reason(delay)),
         **_FREED,
     )
     return State.QUEUED
 
 
 def _refuse(message: OutboxMessage, failure: Failure) -> str:
-    return _fail(message, failure, Reason.REFUSED)
+    return _fail(message, failure.reason or Reason.REFUSED, failure.code)
 
 
-def _fail(message: OutboxMessage, failure: Failure, reason: str) -> str:
-    moves.move(
-        message_id=message.pk,
-        to=State.FAILED,
-        only_from=_AT_WORK,
-        only_owner=message.lease_owner,
-        reason=reason,
-        detail=failure.code,
-        attempts=message.attempts + 1,
-        **_FREED,
-    )
-    return State.FAILED
+def _fail(message: OutboxMessage, reason: str, code: str, attempts: int | None = None) -> str:
+    """One transaction, so that no crash leaves a letter at the end of one way and before the next."""
+    with transaction.atomic():
+        is_moved = moves.move(
+            message_id=message.pk,
+            to=State.FAILED,
+            only_from=_AT_WORK,
+            only_owner=message.lease_owner,
+            reason=reason,
+            detail=code,
+            attempts=message.attempts + 1 if attempts is None else attempts,
+            **_FREED,
+        )
+        return fallbacks.after_failure(message_id=message.pk) if is_moved else State.FAILED
 
 
 def _leave_uncertain(message: OutboxMessage, failure: Failure) -> str:
@@ -131,7 +137,7 @@ _WRITERS: dict[Fate, Callable[[OutboxMessage, Failure], str]] = {
 }
 
 
-def _insistently(write: Callable[[], str]) -> str:
+def insistently(write: Callable[[], Written]) -> Written:
     """Tries the write again when the database is busy or has dropped us: an answer lost is a letter uncertain."""
     for pause in _PAUSES_SECONDS:
         try:

@@ -7,13 +7,21 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from delivery.adapters import queue
+from delivery.engine import backoff
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import dispatch, heartbeats, moves
+from delivery.selectors import due
+from delivery.services import dispatch, fallbacks, heartbeats, moves
 
 State = OutboxMessage.State
 #: A message that is due for this long although the queue was woken has no worker: the clock sends it itself.
 OVERDUE = timedelta(seconds=120)
 DRAIN_SECONDS = 10.0
+#: A letter that failed longer ago than this is history.
+GO_ON_WITHIN = timedelta(days=1)
+#: Machines of one site differ by less.
+CLOCK_TOLERANCE = timedelta(minutes=10)
+#: No message that was tried waits longer for its next try.
+LONGEST_WAIT = timedelta(seconds=backoff.LONGEST_WAIT_SECONDS) + CLOCK_TOLERANCE
 _BATCH = 500
 
 
@@ -39,13 +47,16 @@ def sweep(
     heartbeats.tick(now=now)
     freed = _free_claims(now)
     uncertain = _own_up(now)
-    oldest = (
-        OutboxMessage.objects.due(now).order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
-    )
-    if oldest is None:
+    _go_on_with_failed(now)
+    _undo_a_clock_that_was_ahead(now)
+    # What is paused is late by intent: nobody is woken for it, and nothing is overdue.
+    oldest = due.oldest_by_stream(now)
+    waiting = set(oldest) | ({OutboxMessage.Stream.LETTER} if due.has_unplanned(now) else set())
+    if not waiting:
         return Swept(freed=freed, uncertain=uncertain)
-    is_awake = queue.wake()
-    if is_awake and oldest > now - OVERDUE:
+    is_awake = queue.wake(*queue.queues_of(waiting))
+    is_overdue = any(since <= now - OVERDUE for since in oldest.values())
+    if is_awake and not is_overdue:
         return Swept(freed=freed, uncertain=uncertain)
     drained = dispatch.drain(slice_seconds=drain_seconds, should_stop=should_stop)
     return Swept(freed, uncertain, is_queue_away=not is_awake, drained=drained.by_state.total())
@@ -72,3 +83,26 @@ def _own_up(now: datetime) -> int:
         )
         for message_id in list(expired)
     )
+
+
+def _go_on_with_failed(now: datetime) -> None:
+    """A failed letter goes the next way in the transaction in which it failed. One that could not does so now."""
+    failed = OutboxMessage.objects.filter(
+        stream=OutboxMessage.Stream.LETTER, state=State.FAILED, state_changed_at__gt=now - GO_ON_WITHIN
+    )
+    for message_id in list(failed.values_list("pk", flat=True)[:_BATCH]):
+        fallbacks.after_failure(message_id=message_id)
+
+
+def _undo_a_clock_that_was_ahead(now: datetime) -> None:
+    """Times that lie further ahead than anything here ever puts them were written by a clock that was wrong.
+
+    A lease of that kind counts as ended (`lease_expired`); a message waits for no more than what it would have.
+    """
+    queued = OutboxMessage.objects.filter(state=State.QUEUED)
+    # A letter is placed anew; whatever had been tried, or is no letter, may be tried now.
+    queued.filter(planned_at__gt=now + CLOCK_TOLERANCE, stream=OutboxMessage.Stream.LETTER).update(
+        planned_at=None, next_attempt_at=now
+    )
+    ahead = queued.filter(next_attempt_at__gt=now + LONGEST_WAIT)
+    ahead.exclude(stream=OutboxMessage.Stream.LETTER, attempts=0).update(next_attempt_at=now)

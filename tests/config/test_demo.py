@@ -57,7 +57,7 @@ def demo(tmp_path_factory, django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr("django.conf.settings.EMAIL_BACKEND", "delivery.adapters.capture.CapturedMailBackend")
         patch.setattr("django.conf.settings.CAPTURED_MAIL_DIR", mail)
-        patch.setattr("delivery.adapters.queue.acknowledge", lambda: None)
+        patch.setattr("delivery.adapters.queue.acknowledge", lambda _name: None)
         home.fresh_site()
         savepoint = transaction.savepoint()
         build.build()

@@ -15,7 +15,7 @@ from delivery.engine import backoff
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import dispatch, moves, outbox
+from delivery.services import claiming, dispatch, moves, outbox
 from tests.delivery.fakes import NO_ANSWER, REFUSED, REFUSED_FOR_NOW, SERVICE_AWAY, FakeMailer
 from tests.factories.delivery import make_draft, make_message
 
@@ -43,9 +43,11 @@ def _states() -> list[str]:
 
 
 def _last_event(message: OutboxMessage) -> tuple[str, str, str]:
-    event = message.events.last()
-    assert event is not None
-    return (event.state, event.reason, event.detail)
+    return _history(message)[-1]
+
+
+def _history(message: OutboxMessage) -> list[tuple[str, str, str]]:
+    return list(message.events.values_list("state", "reason", "detail"))
 
 
 def test_everything_due_is_sent_once_over_one_mailer_and_the_answer_written_down() -> None:
@@ -90,17 +92,28 @@ def test_a_message_refused_at_every_try_is_given_up() -> None:
     message = make_message(attempts=backoff.MAX_ATTEMPTS - 1)
     _drain(FakeMailer(failure=_always(REFUSED_FOR_NOW)))
     message.refresh_from_db()
-    assert (message.state, _last_event(message)[1]) == (State.FAILED, Reason.GAVE_UP)
+    assert message.state == State.NEEDS_HANDOFF
+    assert _history(message) == [
+        ("failed", Reason.GAVE_UP, "SMTP 451"),
+        ("needs_handoff", Reason.NEXT_CHANNEL, ""),
+    ]
 
 
-def test_a_permanent_refusal_fails_at_once_and_holds_up_nobody() -> None:
+def test_a_permanent_refusal_ends_this_way_at_once_and_holds_up_nobody() -> None:
     bad, good = make_message(), make_message()
     mailer = FakeMailer(failure=lambda mail_: REFUSED if mail_.reference == str(bad.pk) else None)
     _drain(mailer)
     bad.refresh_from_db()
     good.refresh_from_db()
-    assert (bad.state, good.state) == (State.FAILED, State.ACCEPTED)
-    assert _last_event(bad) == ("failed", Reason.REFUSED, "SMTP 550")
+    assert (bad.state, good.state) == (State.NEEDS_HANDOFF, State.ACCEPTED)
+    assert _history(bad) == [("failed", Reason.REFUSED, "SMTP 550"), ("needs_handoff", Reason.NEXT_CHANNEL, "")]
+
+
+def test_a_receipt_that_is_refused_for_good_has_no_other_way() -> None:
+    message = make_message(stream="receipt")
+    _drain(FakeMailer(failure=_always(REFUSED)))
+    message.refresh_from_db()
+    assert (message.state, _last_event(message)) == (State.FAILED, ("failed", Reason.REFUSED, "SMTP 550"))
 
 
 def test_a_service_that_is_away_costs_no_letter_a_try_and_is_asked_once() -> None:
@@ -146,7 +159,7 @@ def test_a_slice_that_is_over_gives_back_what_it_has_not_sent(no_queue: list[str
     for _ in range(30):
         make_message()
     drained = _drain(FakeMailer(), slice_seconds=0)
-    assert (drained.has_more, _states(), no_queue) == (True, ["queued"] * 30, ["wake"])
+    assert (drained.has_more, _states(), no_queue) == (True, ["queued"] * 30, ["alerts"])
     stops = iter([False, False, False, True, True, True])
     dispatch.drain(connect=FakeMailer, should_stop=lambda: next(stops, True))
     assert _states() == ["accepted"] * 2 + ["queued"] * 28
@@ -219,8 +232,8 @@ def test_a_row_of_which_no_mail_can_be_made_fails_before_the_wire() -> None:
     mailer = FakeMailer()
     _drain(mailer)
     message.refresh_from_db()
-    assert (message.state, mailer.sent) == (State.FAILED, [])
-    assert _last_event(message)[1] == Reason.CANNOT_BE_WRITTEN
+    assert (message.state, mailer.sent) == (State.NEEDS_HANDOFF, [])
+    assert _history(message)[0] == ("failed", Reason.CANNOT_BE_WRITTEN, "")
 
 
 def test_an_answer_is_written_down_even_when_the_database_is_busy_for_a_moment(
@@ -289,8 +302,8 @@ def test_nobody_else_gets_what_is_claimed() -> None:
     for _ in range(3):
         make_message()
     now = timezone.now()
-    mine = dispatch.claim(owner="a", limit=2, now=now)
-    theirs = dispatch.claim(owner="b", limit=5, now=now)
+    mine = claiming.claim(owner="a", limit=2, now=now)
+    theirs = claiming.claim(owner="b", limit=5, now=now)
     assert (len(mine), len(theirs)) == (2, 1)
     assert not {message.pk for message in mine} & {message.pk for message in theirs}
 

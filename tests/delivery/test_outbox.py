@@ -72,7 +72,7 @@ def test_the_workers_are_woken_after_the_commit_and_only_then(no_queue: list[str
     with transaction.atomic():
         outbox.enqueue(drafts=[make_draft()])
         assert no_queue == []
-    assert no_queue == ["wake"]
+    assert no_queue == ["letters"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -28,18 +28,18 @@ def letters_queue(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Q
     """A queue and a flag of this test's own on the real server."""
     name = uuid.uuid4().hex
     real = Queue(name, connection=redis.Redis.from_url(redis_url))
-    monkeypatch.setattr(queue, "_queue", lambda: real)
+    monkeypatch.setattr(queue, "_queue", lambda _name: real)
     monkeypatch.setattr(queue, "WAKE_FLAG", f"wake:{name}")
     yield real
     real.delete(delete_jobs=True)
-    real.connection.delete(f"wake:{name}")
+    real.connection.delete(*(f"wake:{name}:{each}" for each in queue.JOBS))
     real.connection.close()
 
 
 @pytest.fixture
 def redis_away(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = Queue("letters", connection=redis.Redis.from_url("redis://127.0.0.1:1/0?socket_connect_timeout=1"))
-    monkeypatch.setattr(queue, "_queue", lambda: gone)
+    monkeypatch.setattr(queue, "_queue", lambda _name: gone)
 
 
 def test_a_thousand_submissions_make_one_job(letters_queue: Queue) -> None:
@@ -49,31 +49,37 @@ def test_a_thousand_submissions_make_one_job(letters_queue: Queue) -> None:
 
 def test_what_is_committed_after_a_drain_began_wakes_another(letters_queue: Queue) -> None:
     queue.wake()
-    queue.acknowledge()
+    queue.acknowledge(queue.LETTERS)
     queue.wake()
     assert letters_queue.count == 2
 
 
 def test_with_no_worker_alive_jobs_do_not_pile_up(letters_queue: Queue) -> None:
     for _ in range(50):
-        queue.acknowledge()
+        queue.acknowledge(queue.LETTERS)
         assert queue.wake()
     assert letters_queue.count == queue.MAX_WAITING_JOBS
 
 
 def test_a_flag_that_was_lost_ends_by_itself(letters_queue: Queue) -> None:
     queue.wake()
-    assert 0 < letters_queue.connection.ttl(queue.WAKE_FLAG) <= queue.WAKE_FLAG_SECONDS
+    assert 0 < letters_queue.connection.ttl(f"{queue.WAKE_FLAG}:letters") <= queue.WAKE_FLAG_SECONDS
 
 
 def test_a_job_carries_nothing_about_anybody(letters_queue: Queue) -> None:
     queue.wake()
     [job] = letters_queue.jobs
-    assert (job.func_name, job.args, job.kwargs, job.description) == (queue.JOB, (), {}, "drain the outbox")
+    assert (job.func_name, job.args, job.kwargs, job.description) == (
+        queue.JOBS[queue.LETTERS],
+        (),
+        {},
+        "drain the outbox",
+    )
 
 
-def test_the_job_can_be_imported() -> None:
-    module, _, name = queue.JOB.rpartition(".")
+@pytest.mark.parametrize("job", queue.JOBS.values())
+def test_the_jobs_can_be_imported(job: str) -> None:
+    module, _, name = job.rpartition(".")
     assert callable(getattr(importlib.import_module(module), name))
 
 
@@ -115,7 +121,7 @@ def test_losing_everything_in_redis_loses_no_letter(letters_queue: Queue) -> Non
     with transaction.atomic():
         [message] = outbox.enqueue(drafts=[make_draft()])
     letters_queue.empty()
-    letters_queue.connection.delete(queue.WAKE_FLAG)
+    letters_queue.connection.delete(f"{queue.WAKE_FLAG}:letters")
     sweeping.sweep()
     assert letters_queue.count == 1
     # Even with a flag for a job that is gone and no worker: the clock does it.
@@ -133,8 +139,8 @@ def test_a_redis_that_hangs_does_not_hold_the_visitor(monkeypatch: pytest.Monkey
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0?{query}"
         hung = Queue("letters", connection=redis.Redis.from_url(url))
-        monkeypatch.setattr(queue, "_queue", lambda: hung)
+        monkeypatch.setattr(queue, "_queue", lambda _name: hung)
         started = time.monotonic()
         assert queue.wake() is False
-        queue.acknowledge()
+        queue.acknowledge(queue.LETTERS)
         assert time.monotonic() - started < 6

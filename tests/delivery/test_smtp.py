@@ -89,7 +89,7 @@ def test_many_letters_go_over_one_connection(smtp_sink: Sink) -> None:
 
 @pytest.mark.parametrize(
     ("reply", "state"),
-    [("451 4.7.1 Greylisted", State.QUEUED), ("550 5.1.1 No such user", State.FAILED)],
+    [("451 4.7.1 Greylisted", State.QUEUED), ("550 5.1.1 No such user", State.NEEDS_HANDOFF)],
 )
 def test_what_the_server_says_of_the_recipient(smtp_sink: Sink, reply: str, state: str) -> None:
     smtp_sink.rcpt_reply = reply
@@ -102,7 +102,7 @@ def test_what_the_server_says_of_the_recipient(smtp_sink: Sink, reply: str, stat
 
 @pytest.mark.parametrize(
     ("reply", "state"),
-    [("452 4.3.1 Full", State.QUEUED), ("421 4.3.2 Closing", State.QUEUED), ("554 5.7.1 Spam", State.FAILED)],
+    [("452 4.3.1 Full", State.QUEUED), ("421 4.3.2 Closing", State.QUEUED), ("554 5.7.1 Spam", State.NEEDS_HANDOFF)],
 )
 def test_what_the_server_says_of_the_text(smtp_sink: Sink, reply: str, state: str) -> None:
     smtp_sink.data_reply = reply

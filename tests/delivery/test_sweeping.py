@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 @pytest.fixture
 def redis_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queue, "wake", lambda: False)
+    monkeypatch.setattr(queue, "wake", lambda *_names: False)
 
 
 def _leased(state: str, *, seconds_left: int) -> OutboxMessage:
@@ -28,7 +28,7 @@ def test_a_claim_whose_worker_died_is_free_again(no_queue: list[str]) -> None:
     message = _leased(State.CLAIMED, seconds_left=-1)
     swept = sweeping.sweep()
     message.refresh_from_db()
-    assert (swept.freed, message.state, message.lease_owner, no_queue) == (1, State.QUEUED, "", ["wake"])
+    assert (swept.freed, message.state, message.lease_owner, no_queue) == (1, State.QUEUED, "", ["letters"])
     assert message.events.count() == 0
 
 
@@ -60,7 +60,7 @@ def test_what_is_due_wakes_the_workers_and_is_left_to_them(no_queue: list[str]) 
     message = make_message()
     sweeping.sweep()
     message.refresh_from_db()
-    assert (no_queue, message.state) == (["wake"], State.QUEUED)
+    assert (no_queue, message.state) == (["letters"], State.QUEUED)
 
 
 def test_with_redis_away_the_sweep_sends_by_itself(redis_away: None) -> None:

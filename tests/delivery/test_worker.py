@@ -16,6 +16,6 @@ def test_the_worker_serves_every_queue_and_names_no_arguments(monkeypatch: pytes
 
     monkeypatch.setattr(run_worker.RqWorkerCommand, "handle", handle)
     call_command("run_worker", stdout=StringIO())
-    assert given["queues"] == ("letters", "receipts", "default")
+    assert given["queues"] == ("receipts", "letters", "alerts", "default")
     assert given["worker_ttl"] == 60
     assert given["worker_class"] == "delivery.adapters.worker.Worker"

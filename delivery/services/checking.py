@@ -1,0 +1,128 @@
+"""Asks whoever knows the officials about letters that are about to leave, and does as they say."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from delivery.engine import addressing, backoff
+from delivery.engine.rulings import Ruling, Verdict
+from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.selectors import suppressions
+from delivery.services import claiming, fallbacks, moves
+
+logger = logging.getLogger(__name__)
+
+State = OutboxMessage.State
+Stream = OutboxMessage.Stream
+Reason = DeliveryEvent.Reason
+
+
+def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """Of a claimed `batch`, what may leave now, with the address it is to go to, in the same order.
+
+    The others are held, or go by their next channel. Letters of which nobody could say anything wait a minute: none
+    leaves unchecked.
+    """
+    wanted = _without_unwanted(batch)
+    letters = [message for message in wanted if message.stream == Stream.LETTER]
+    if not letters:
+        return wanted
+    try:
+        rulings: Mapping[UUID, Ruling] = import_string(settings.DELIVERY_RECIPIENT_CHECK)(messages=letters)
+    except Exception as error:
+        # Its text may name the people whom it was about.
+        logger.error("the recipients of letters cannot be checked (%s); they wait", type(error).__name__)
+        rulings = {}
+    unchecked = [letter for letter in letters if letter.pk not in rulings]
+    if unchecked:
+        again = timezone.now() + timedelta(seconds=backoff.SERVICE_DELAY_SECONDS)
+        claiming.release(owner=letters[0].lease_owner, messages=unchecked, until=again)
+    waiting = {letter.pk for letter in unchecked}
+    return [
+        message
+        for message in wanted
+        if message.pk not in waiting and (message.pk not in rulings or _obey(message, rulings[message.pk]))
+    ]
+
+
+def _without_unwanted(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """Its recipient may have asked for no more mail since the message was queued."""
+    unwanted = suppressions.suppressed_messages(batch)
+    for message in batch:
+        if message.pk not in unwanted:
+            continue
+        if message.stream == Stream.LETTER:
+            _next_channel(message, Ruling(Verdict.NEXT_CHANNEL, Reason.SUPPRESSED))
+        else:
+            _end(message, State.SUPPRESSED, Reason.SUPPRESSED)
+    return [message for message in batch if message.pk not in unwanted]
+
+
+def _obey(message: OutboxMessage, ruling: Ruling) -> bool:
+    """Does what the ruling says; True if the message may leave now."""
+    return _VERDICTS[ruling.verdict](message, ruling)
+
+
+def _readdress(message: OutboxMessage, ruling: Ruling) -> bool:
+    if not addressing.is_usable(ruling.recipient_address):
+        return _next_channel(message, Ruling(Verdict.NEXT_CHANNEL, Reason.UNUSABLE_ADDRESS))
+    address = addressing.mailbox_address(ruling.recipient_address)
+    if address == message.recipient_address:
+        return True
+    columns: dict[str, Any] = {
+        "recipient_address": address,
+        "recipient_domain": address.rpartition("@")[2].lower(),
+    }
+    ours = OutboxMessage.objects.filter(pk=message.pk, state=State.CLAIMED, lease_owner=message.lease_owner)
+    with transaction.atomic():
+        if not ours.update(**columns):
+            return False
+        DeliveryEvent.objects.create(
+            message=message, at=timezone.now(), state=State.CLAIMED, reason=ruling.reason or Reason.ADDRESS_CHANGED
+        )
+    for column, value in columns.items():
+        setattr(message, column, value)
+    return True
+
+
+def _hold(message: OutboxMessage, ruling: Ruling) -> bool:
+    _end(message, State.HELD, ruling.reason, hold_reasons=[ruling.reason])
+    return False
+
+
+def _end(message: OutboxMessage, state: str, reason: str, **columns: Any) -> None:
+    moves.move(
+        message_id=message.pk,
+        to=state,
+        only_from=[State.CLAIMED],
+        only_owner=message.lease_owner,
+        reason=reason,
+        lease_owner="",
+        lease_until=None,
+        **columns,
+    )
+
+
+def _next_channel(message: OutboxMessage, ruling: Ruling) -> bool:
+    try:
+        fallbacks.fall_back(message_id=message.pk, reason=ruling.reason or Reason.NEXT_CHANNEL)
+    except Exception as error:
+        logger.error("a letter cannot go another way (%s); it waits", type(error).__name__)
+        again = timezone.now() + timedelta(seconds=backoff.SERVICE_DELAY_SECONDS)
+        claiming.release(owner=message.lease_owner, messages=[message], until=again)
+    return False
+
+
+_VERDICTS: dict[Verdict, Callable[[OutboxMessage, Ruling], bool]] = {
+    Verdict.GO: lambda _message, _ruling: True,
+    Verdict.READDRESS: _readdress,
+    Verdict.HOLD: _hold,
+    Verdict.NEXT_CHANNEL: _next_channel,
+}

@@ -1,0 +1,89 @@
+"""Takes due messages for one worker, and lets go of them; no two workers ever hold the same one."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists
+from django.utils import timezone
+
+from delivery.records.messages import OutboxMessage, OutboxQuerySet
+from delivery.records.pauses import Pause
+from delivery.selectors import due, lanes
+
+State = OutboxMessage.State
+
+
+def claim(
+    *,
+    owner: str,
+    limit: int,
+    now: datetime,
+    streams: Sequence[str] = due.STREAMS,
+    closed_lanes: Collection[str] = (),
+) -> list[OutboxMessage]:
+    """Takes up to `limit` due messages for `owner`, those of the first stream first.
+
+    Leaves what is paused, and what would go through one of `closed_lanes`.
+    """
+    waiting = lanes.outside(due.sendable(now), closed_lanes)
+    taken: list[OutboxMessage] = []
+    with transaction.atomic():
+        for stream in streams:
+            if len(taken) < limit:
+                taken += _first(waiting.filter(stream=stream), limit - len(taken))
+        if not taken:
+            return []
+        ids = [message.pk for message in taken]
+        lease = {
+            "state": State.CLAIMED,
+            "state_changed_at": now,
+            "lease_owner": owner,
+            "lease_until": now + timedelta(seconds=settings.CLAIM_LEASE_SECONDS),
+        }
+        count = OutboxMessage.objects.filter(pk__in=ids, state=State.QUEUED).update(**lease)
+    if count != len(taken):
+        # Where rows cannot be locked, somebody may have been quicker: what the UPDATE wrote is what we hold.
+        held = OutboxMessage.objects.filter(pk__in=ids, state=State.CLAIMED, lease_owner=owner)
+        return sorted(held, key=lambda message: ids.index(message.pk))
+    for message in taken:
+        for column, value in lease.items():
+            setattr(message, column, value)
+    return taken
+
+
+def mark_sending(message: OutboxMessage) -> bool:
+    """Commits the intent to send before anything goes over the wire; False: the message is not to leave now.
+
+    Whether it is paused is part of the same statement: the switch that stops everything acts from its commit on.
+    Asked again after the answer of the database was lost, it says the same: nobody else has this lease.
+    """
+    now = timezone.now()
+    ours = OutboxMessage.objects.still_safe(now).filter(
+        ~Exists(Pause.objects.about(message, now)),
+        pk=message.pk,
+        state__in=(State.CLAIMED, State.SENDING),
+        lease_owner=message.lease_owner,
+    )
+    until = now + timedelta(seconds=settings.SEND_LEASE_SECONDS)
+    return bool(ours.update(state=State.SENDING, state_changed_at=now, lease_until=until))
+
+
+def release(*, owner: str, messages: Collection[OutboxMessage] | None = None, until: datetime | None = None) -> int:
+    """Puts back what `owner` holds and has not begun to send: all of it, or `messages`; says how many.
+
+    :param until: none of them is taken again before.
+    """
+    held = OutboxMessage.objects.filter(state=State.CLAIMED, lease_owner=owner)
+    if messages is not None:
+        held = held.filter(pk__in=[message.pk for message in messages])
+    later = {"next_attempt_at": until} if until else {}
+    return held.update(state=State.QUEUED, state_changed_at=timezone.now(), lease_owner="", lease_until=None, **later)
+
+
+def _first(waiting: OutboxQuerySet, limit: int) -> list[OutboxMessage]:
+    in_order = waiting.order_by("next_attempt_at", "created_at")
+    if connection.features.has_select_for_update_skip_locked:
+        in_order = in_order.select_for_update(skip_locked=True)
+    return list(in_order[:limit])

@@ -1,0 +1,118 @@
+"""The threads that send for one drain: as many as the other side is slow."""
+
+import queue
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Protocol
+
+from django.conf import settings
+from django.db import connections
+
+from delivery.records.messages import OutboxMessage
+from delivery.services.sending import Lines, Sender
+
+#: Another thread helps for every so many seconds that a send waits: below that, Python itself is the limit.
+SECONDS_PER_THREAD = 0.004
+_LOOK_UP_SECONDS = 0.1
+
+
+class Crew(Protocol):
+    def hand(self, message: OutboxMessage) -> bool:
+        """Has the message sent, sooner or later; False once the drain is over."""
+
+    def finish(self) -> Counter[str]:
+        """Waits for what has been handed over; how many messages reached which state.
+
+        :raises Exception: what stopped one of the senders.
+        """
+
+
+def gather(lines: Lines, is_over: Callable[[], bool]) -> Crew:
+    """Up to `settings.SEND_THREADS` threads; with one, everything happens in the caller's own."""
+    if settings.SEND_THREADS <= 1:
+        return Alone(lines, is_over)
+    return Threads(lines, is_over, most=settings.SEND_THREADS)
+
+
+class Alone:
+    """Sends in the caller's thread, on the caller's connection to the database."""
+
+    def __init__(self, lines: Lines, is_over: Callable[[], bool]) -> None:
+        self._sender = Sender(lines)
+        self._is_over = is_over
+
+    def hand(self, message: OutboxMessage) -> bool:
+        if self._is_over():
+            return False
+        self._sender.process(message)
+        return True
+
+    def finish(self) -> Counter[str]:
+        self._sender.close()
+        return self._sender.by_state
+
+
+class Threads:
+    """Each thread has its own connections, to the services and to the database, and ends them when it ends."""
+
+    def __init__(self, lines: Lines, is_over: Callable[[], bool], *, most: int) -> None:
+        self._lines = lines
+        self._is_over_for_all = is_over
+        self._most = most
+        self._waiting: queue.Queue[OutboxMessage | None] = queue.Queue(maxsize=most)
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._by_state: Counter[str] = Counter()
+        self._error: BaseException | None = None
+
+    def hand(self, message: OutboxMessage) -> bool:
+        self._hire()
+        while not self._is_over():
+            try:
+                self._waiting.put(message, timeout=_LOOK_UP_SECONDS)
+            except queue.Full:
+                self._hire()
+                continue
+            return True
+        return False
+
+    def finish(self) -> Counter[str]:
+        for _thread in self._threads:
+            while any(thread.is_alive() for thread in self._threads):
+                try:
+                    self._waiting.put(None, timeout=_LOOK_UP_SECONDS)
+                except queue.Full:
+                    continue
+                break
+        for thread in self._threads:
+            thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._by_state
+
+    def _is_over(self) -> bool:
+        return self._error is not None or self._is_over_for_all()
+
+    def _hire(self) -> None:
+        recent = list(self._lines.recent_sends)
+        wanted = 1 + int(sum(recent) / len(recent) / SECONDS_PER_THREAD) if recent else 1
+        while len(self._threads) < min(wanted, self._most):
+            thread = threading.Thread(target=self._work, name="sender", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _work(self) -> None:
+        sender = Sender(self._lines)
+        try:
+            while (message := self._waiting.get()) is not None:
+                # What is left when the time is up stays claimed, and is put back when all have ended.
+                if not self._is_over():
+                    sender.process(message)
+        except BaseException as error:
+            self._error = self._error or error
+        finally:
+            sender.close()
+            connections.close_all()
+            with self._lock:
+                self._by_state += sender.by_state
