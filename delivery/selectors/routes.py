@@ -15,6 +15,15 @@ def wanted_routes(*, recipient_key: str, chamber: str) -> tuple[str, ...]:
     return routes.in_order(record.routes if record and record.routes else routes.usual(chamber))
 
 
+def wanted_routes_of(chambers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The same for several recipients at once: the order by recipient's key.
+
+    :param chambers: the chamber of each, by key.
+    """
+    own = dict(RecipientRecord.objects.filter(key__in=chambers).values_list("key", "routes"))
+    return {key: routes.in_order(own.get(key) or routes.usual(chamber)) for key, chamber in chambers.items()}
+
+
 def open_routes(
     *,
     wanted: Sequence[str],
