@@ -198,6 +198,7 @@ class DeliveryEvent(models.Model):
         CWC_NOT_LIVE = "cwc_not_live", _("Congress’s system is not switched on here: nothing was sent.")
         CWC_OFFICE_LEFT = "cwc_office_left", _("The office does not take letters this way any more.")
         REJECTED_LATE = "rejected_late", _("The office’s system refused it after it had been accepted.")
+        TOO_SOON = "too_soon", _("The same letter went to this office within the last 72 hours.")
         MAINTENANCE = "maintenance", _("The recipient’s system is closed for maintenance. It will be tried again.")
         #: What the other side wants.
         UNSUBSCRIBED = "unsubscribed", _("The recipient wants no such mail.")
