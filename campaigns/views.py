@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.engine.tokens import BadToken, ExpiredToken, read_receipt
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import receipts
+from campaigns.selectors import receipts, sending_words
 from delivery.records.messages import OutboxMessage
 from delivery.services import handoffs
 
@@ -41,7 +41,12 @@ def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     submission = _submission(token)
     page = submission.page.specific if submission.page else None
-    context = {"receipt": receipts.receipt(submission), "token": token, "action_page": page}
+    context = {
+        "receipt": receipts.receipt(submission),
+        "token": token,
+        "action_page": page,
+        "congress_notice": sending_words.congress_notice(),
+    }
     return render(request, "campaigns/receipt.html", context)
 
 

@@ -16,12 +16,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from campaigns.content import action_screens
+from campaigns.content.action_letters import WrittenLetters
 from campaigns.content.action_screens import Context
-from campaigns.engine.actions import Answers, Offer
-from campaigns.engine.composing import ComposedLetter, Constituent
+from campaigns.engine.actions import Answers
+from campaigns.engine.composing import Constituent
 from campaigns.engine.tokens import BadToken, ExpiredToken, Finding, seal, sign_receipt, unseal
 from campaigns.forms.action_form import ActionForm
-from campaigns.forms.letter_form import LetterForm
 from campaigns.services import actions, submissions
 from legislators.content.find_screens import CHOICE_PREFIX
 from legislators.forms.doubt_form import DoubtForm
@@ -108,16 +108,16 @@ class ActionFlow:
         if finding is None or finding.is_in_doubt:
             self.notice = _("We have looked up your address again. Please check the letters once more.")
             return self._look_up(form, answers)
-        offer = actions.offer(terms=self.terms, answers=answers, finding=finding)
-        if offer.finding.offer != finding.offer:
-            self.notice = _("Something has changed since you read the letters. Please check them once more.")
-            return self._review(form, answers, offer)
-        letter_forms = self._letter_forms(offer)
-        are_valid = [letter_form.is_valid() for letter_form in letter_forms]
-        if not all(are_valid) or not offer.letters:
-            return self._review(form, answers, offer)
-        letters = [letter_form.written() for letter_form in letter_forms] or offer.letters
-        return self._record(form, answers, offer, letters)
+        letters = self._letters(answers, finding)
+        if not letters.are_valid:
+            return self._review(form, answers, letters)
+        if letters.finding.offer != finding.offer:
+            self.notice = _(
+                "Something has changed since you read the letters: what they say, or how they go. "
+                "Please check them once more."
+            )
+            return self._review(form, answers, letters)
+        return self._record(form, answers, letters)
 
     def _doubt(self, form: ActionForm, answers: Answers) -> HttpResponse:
         """ "This is not my legislator": told to staff, and a way on to every district of that chamber."""
@@ -148,8 +148,7 @@ class ActionFlow:
         finding = self._finding(answers) if answers else None
         carried: Sequence[tuple[str, str]] = action_screens.carried_letters(self.post)
         if answers and finding:
-            offer = actions.offer(terms=self.terms, answers=answers, finding=finding)
-            edited = {letter_form.prefix for letter_form in self._letter_forms(offer) if letter_form.has_changed()}
+            edited = self._letters(answers, finding).edited_prefixes
             carried = [(name, value) for name, value in carried if name.rsplit("-", 1)[0] in edited]
         return self._details(self.page.get_form(initial=_as_initial(form)), carried)
 
@@ -159,7 +158,7 @@ class ActionFlow:
         if finding.is_in_doubt:
             return self._ask(form, answers, finding)
         self._explain_addresses_left_out(finding)
-        return self._review(form, answers, actions.offer(terms=self.terms, answers=answers, finding=finding))
+        return self._review(form, answers, self._letters(answers, finding))
 
     def _explain_addresses_left_out(self, finding: Finding) -> None:
         """Where one of two addresses leads to nobody, the letters of the other are shown, and why they are all."""
@@ -167,26 +166,24 @@ class ActionFlow:
         if finding.second and nowhere:
             self.notice = " ".join([self.notice, *action_screens.reasons(finding, nowhere)]).strip()
 
-    def _record(
-        self, form: ActionForm, answers: Answers, offer: Offer | None = None, letters: Sequence[ComposedLetter] = ()
-    ) -> HttpResponse:
+    def _record(self, form: ActionForm, answers: Answers, letters: WrittenLetters | None = None) -> HttpResponse:
         try:
             submission = submissions.record(
                 terms=self.terms,
                 answers=answers,
                 token=self._token(),
-                finding=offer.finding if offer else None,
-                letters=letters,
-                unwritten=offer.unwritten if offer else (),
+                finding=letters.finding if letters else None,
+                letters=letters.letters if letters else (),
+                unwritten=letters.unwritten if letters else (),
             )
         except OperationalError as error:
-            return self._not_stored(form, answers, offer, error)
+            return self._not_stored(form, answers, letters, error)
         response = redirect("campaigns:receipt", token=sign_receipt(submission.key))
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     def _not_stored(
-        self, form: ActionForm, answers: Answers, offer: Offer | None, error: OperationalError
+        self, form: ActionForm, answers: Answers, letters: WrittenLetters | None, error: OperationalError
     ) -> HttpResponse:
         """A database that is too busy to write can mostly be read: the step is shown again with all that was typed."""
         logger.error("a form could not be stored (%s)", type(error).__name__)
@@ -195,7 +192,7 @@ class ActionFlow:
             "We could not store this just now. What you typed is still here: send it again in a minute. "
             "Nobody gets a letter twice."
         )
-        return self._review(form, answers, offer) if offer else self._details(form)
+        return self._review(form, answers, letters) if letters else self._details(form)
 
     # --- Screens -------------------------------------------------------------------------------
 
@@ -217,11 +214,11 @@ class ActionFlow:
         context = action_screens.choose(self.page, form, finding, self.post, missing, kept=kept)
         return self._render("campaigns/choose.html", {**context, "sealed": self._seal(finding, answers)})
 
-    def _review(self, form: ActionForm, answers: Answers, offer: Offer) -> HttpResponse:
-        seats = actions.doubtful_seats(terms=self.terms, finding=offer.finding)
-        unmapped = actions.unmapped_seats(terms=self.terms, finding=offer.finding)
-        context = action_screens.review(self.page, form, offer, self._letter_forms(offer), seats, unmapped)
-        return self._render("campaigns/review.html", {**context, "sealed": self._seal(offer.finding, answers)})
+    def _review(self, form: ActionForm, answers: Answers, letters: WrittenLetters) -> HttpResponse:
+        seats = actions.doubtful_seats(terms=self.terms, finding=letters.finding)
+        unmapped = actions.unmapped_seats(terms=self.terms, finding=letters.finding)
+        context = action_screens.review(self.page, form, letters, seats, unmapped)
+        return self._render("campaigns/review.html", {**context, "sealed": self._seal(letters.finding, answers)})
 
     def _closed(self) -> HttpResponse:
         self.status = 403 if self.status == 403 else 409
@@ -279,11 +276,8 @@ class ActionFlow:
     def _seal(self, finding: Finding, answers: Answers) -> str:
         return seal(finding, page_key=self.terms.page_key, addresses=answers.constituent.addresses)
 
-    def _letter_forms(self, offer: Offer) -> list[LetterForm]:
-        """One for each letter; with the person's words where these came along, else as offered."""
-        if self.terms.template.is_locked:
-            return []
-        return [LetterForm.of(letter, self.post) for letter in offer.letters]
+    def _letters(self, answers: Answers, finding: Finding) -> WrittenLetters:
+        return WrittenLetters(self.terms, answers, finding, self.post)
 
     def _token(self) -> uuid.UUID:
         try:

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from campaigns.blocks.congress import CongressBlock, congress_terms
 from campaigns.blocks.targets import TargetsBlock, rules
 from campaigns.content import action_checks, action_screens
 from campaigns.content.action_flow import ActionFlow
@@ -58,12 +59,18 @@ class ActionPage(ActionFormMixin, BasePage):
         _("letter"),
         blank=True,
         max_length=8000,
-        help_text=_("The person’s name and address stand below every letter: leave them out here."),
+        help_text=_("The person’s name and address stand above every letter: leave them and “Sincerely” out here."),
     )
     is_letter_locked = models.BooleanField(
         _("people may not edit the letter"),
         default=False,
         help_text=_("Offices pay more heed to a letter in a person’s own words. Lock it only where each word counts."),
+    )
+    congress = StreamField(
+        CongressBlock(),
+        verbose_name=_("for letters to Congress"),
+        blank=True,
+        help_text=_("Used where a letter goes to an office of Congress. Without it such letters are about health."),
     )
     moderation = models.CharField(
         _("read before it leaves"),
@@ -103,6 +110,7 @@ class ActionPage(ActionFormMixin, BasePage):
                 FieldPanel("letter_subject"),
                 FieldPanel("letter_body"),
                 FieldPanel("is_letter_locked"),
+                FieldPanel("congress"),
                 FieldPanel("moderation"),
             ],
             heading=_("The letter"),
@@ -161,6 +169,7 @@ class ActionPage(ActionFormMixin, BasePage):
             rules=rules(self.targets),
             template=LetterTemplate(self.letter_subject, self.letter_body, self.is_letter_locked),
             # Whoever translates a page does not loosen what the editor decided for the form.
+            congress=congress_terms(original(self).congress),
             moderation=original(self).moderation,
         )
 

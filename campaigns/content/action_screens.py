@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils import timezone
 
-from campaigns.engine.actions import Offer
+from campaigns.content.action_letters import WrittenLetters
 from campaigns.engine.addresses import AddressKind
-from campaigns.engine.composing import ComposedLetter
+from campaigns.engine.composing import ComposedLetter, without_footer
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
-from campaigns.forms.letter_form import LETTER_PREFIX, LetterForm
+from campaigns.forms.letter_form import LETTER_PREFIX
 from campaigns.records.submissions import Submission
-from campaigns.selectors import addresses, receipts
+from campaigns.selectors import addresses, receipts, sending_words
 from campaigns.services import actions
+from delivery.engine import routes
 from legislators.content.find_screens import CHOICE_PREFIX, question_item
 from legislators.engine.findings import DO_NOT_KNOW
 from legislators.engine.resolution import Problem, Representation
@@ -24,6 +26,8 @@ from legislators.selectors.questions import seats_of
 
 #: The question itself then comes first: there is nothing to correct in such an address.
 _ABOUT_AN_EDGE = {Problem.NEAR_BOUNDARY, Problem.DISTRICTS_DISAGREE, Problem.DISTRICTS_OVERLAP}
+#: Inputs in which a person writes more than a line.
+_TEXTS = ("-body", "-own_words")
 
 Context = dict[str, Any]
 
@@ -73,8 +77,7 @@ def choose(
 def review(
     page: Any,
     form: ActionForm,
-    offer: Offer,
-    letter_forms: Sequence[LetterForm],
+    written: WrittenLetters,
     seats: Sequence[Representation],
     unmapped: Sequence[Representation] = (),
 ) -> Context:
@@ -83,33 +86,39 @@ def review(
     :param seats: those that an address led to: the person may say that one is not theirs.
     :param unmapped: those that may be the person's as well, and that get no letter.
     """
-    forms = {letter_form.letter.target.key: letter_form for letter_form in letter_forms}
+    forms = {letter_form.letter.target.key: letter_form for letter_form in written.letter_forms}
     has_two = len(form.stated_addresses()) > 1
     items: list[Context] = [
         {
             "letter": letter,
+            "text": without_footer(letter.text) if letter.channel == routes.HANDOFF else letter.text,
             "form": forms.get(letter.target.key),
             "seat": receipts.seat_of(letter.target),
             "doubted": _seat_of(letter, seats),
             "by_address": addresses.written_from(letter.address_kind, has_two=has_two),
         }
-        for letter in offer.letters
+        for letter in written.letters
     ]
     return {
         "action_page": page,
         "action_url": page.get_url() or "",
         "form": form,
         "items": items,
-        "by_email": [item for item in items if not item["letter"].target.is_handoff],
-        "by_hand": [item for item in items if item["letter"].target.is_handoff],
-        "unwritten": receipts.unwritten_lines(offer.unwritten),
+        "by_email": _by_channel(items, routes.EMAIL),
+        "by_congress": _by_channel(items, routes.CWC),
+        "by_hand": _by_channel(items, routes.HANDOFF),
+        "number_sent": sum(letter.channel != routes.HANDOFF for letter in written.letters),
+        "own_words": written.own_words,
+        "congress": written.congress,
+        "congress_notice": sending_words.congress_notice(),
+        "unwritten": receipts.unwritten_lines(written.unwritten),
         "unmapped": seats_of(unmapped),
         "answers": [answer for answer in form.display_answers() if answer.text],
         "doubt_reasons": REASONS,
-        "sources": sources(offer.finding),
+        "sources": sources(written.finding),
         "is_locked": page.is_letter_locked,
         "letter_language": page.letter_language,
-        "errors": [error for letter_form in letter_forms for error in _letter_errors(letter_form)],
+        "errors": _errors(written),
     }
 
 
@@ -123,7 +132,7 @@ def closed(page: Any, post: QueryDict) -> Context:
         for value in post.getlist(name)
         if value.strip() and not form.fields[name].widget.is_hidden
     ]
-    letters = [value for name, value in carried_letters(post) if name.endswith("-body") and value.strip()]
+    letters = [value for name, value in carried_letters(post) if name.endswith(_TEXTS) and value.strip()]
     return {
         "action_page": page,
         **_phase(page),
@@ -182,11 +191,21 @@ def _hidden_but_address(form: ActionForm) -> list[tuple[str, str]]:
     return [(name, value) for name in form.fields if name not in address for value in data.getlist(name)]
 
 
-def _letter_errors(letter_form: LetterForm) -> list[tuple[str, str]]:
-    if not letter_form.is_bound:
+def _by_channel(items: Sequence[Context], channel: str) -> list[Context]:
+    return [item for item in items if item["letter"].channel == channel]
+
+
+def _errors(written: WrittenLetters) -> list[tuple[str, str]]:
+    """In the order of the page, each with the control to go to."""
+    of_all = [form for form in (written.own_words, written.congress) if form is not None]
+    found = [error for form in of_all for error in _form_errors(form)]
+    for letter_form in written.letter_forms:
+        name = letter_form.letter.target.name
+        found += [(target, f"{name}: {message}") for target, message in _form_errors(letter_form)]
+    return found
+
+
+def _form_errors(form: BaseForm) -> list[tuple[str, str]]:
+    if not form.is_bound:
         return []
-    return [
-        (letter_form[name].id_for_label, f"{letter_form.letter.target.name}: {message}")
-        for name, messages in letter_form.errors.items()
-        for message in messages
-    ]
+    return [(form[name].error_target, str(message)) for name, messages in form.errors.items() for message in messages]

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from advocates.engine.people import Consent
 from campaigns.engine.composing import ComposedLetter, Constituent, LetterTemplate
+from campaigns.engine.congress import CongressTerms
 from campaigns.engine.fields import Json
 from campaigns.engine.targeting import Rule, Unwritten
 from campaigns.engine.tokens import Finding
+
+#: The purpose of the consent box under which it is noted that an office answered.
+RECORDING_REPLIES = "replies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class ActionTerms:
     letter_campaign_title: str
     rules: tuple[Rule, ...] = ()
     template: LetterTemplate = LetterTemplate("", "")
+    congress: CongressTerms = CongressTerms()
     #: Which letters the staff read first: an `ActionPage.Moderation` value.
     moderation: str = "none"
 
@@ -45,6 +50,11 @@ class Answers:
     texts: Mapping[str, str]
     consents: tuple[Consent, ...] = ()
 
+    @property
+    def may_record_reply(self) -> bool:
+        """Whether the person ticked a box for it: without one, an answer is passed on and nothing is kept of it."""
+        return any(consent.is_granted and consent.purpose == RECORDING_REPLIES for consent in self.consents)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -57,8 +67,11 @@ class Offer:
 
 
 def digest(letters: Sequence[ComposedLetter], *, is_locked: bool) -> str:
-    """Tells whether the same letters are on offer; the words count only where the person cannot change them."""
-    parts = [f"{letter.target.key} {letter.target.address_kind or ''}" for letter in letters]
+    """Tells whether the same letters are on offer and go the same way as was said.
+
+    The words count only where the person cannot change them.
+    """
+    parts = [f"{letter.target.key} {letter.target.address_kind or ''} {letter.channel}" for letter in letters]
     if is_locked:
         parts += [part for letter in letters for part in (letter.subject, letter.body)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

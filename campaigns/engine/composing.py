@@ -1,4 +1,4 @@
-"""A letter as it will go: the merged text, and who wrote it from where."""
+"""A letter as it will go: who writes from where, their own words, the merged text, and how it came."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,20 @@ from campaigns.engine import texts
 from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.merging import ANSWER_PREFIX, merge
 from campaigns.engine.targeting import Target
+from delivery.engine import routes as channels
+from delivery.engine.cwc.content import CongressContent
 from legislators.engine.resolution import PostalAddress
 from legislators.engine.titles import salutation
 
 SUBJECT_LENGTH = 200
 BODY_LENGTH = 10_000
 NAME_LENGTH = 100
+OWN_WORDS_LENGTH = 3000
+#: What mail programs take for the line above a signature (RFC 3676, section 4.3). Nobody can type it into a letter:
+#: `texts.clean` leaves no space at the end of a line.
+_FOOTER_MARK = "\n\n-- \n"
+#: A line longer than this is a sentence, not "Dear Senator Reyes," and not "Sincerely,".
+_FORMULA_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +73,76 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class FooterWords:
+    """How a letter came, in its own language: one way of saying it for each way of writing it, and who else got it."""
+
+    as_offered: str = ""
+    edited: str = ""
+    own_words: str = ""
+    own_words_and_edited: str = ""
+    #: Empty where the person writes to nobody else.
+    copies: str = ""
+
+    def sentence(self, *, has_own_words: bool, is_edited: bool) -> str:
+        if has_own_words:
+            return self.own_words_and_edited if is_edited else self.own_words
+        return self.edited if is_edited else self.as_offered
+
+
+@dataclass(frozen=True, slots=True)
 class ComposedLetter:
-    """`body` is what the person may edit; `signature` is fixed and follows it."""
+    """`body` is what the person may edit; `letterhead` is fixed and stands above it, the footer below."""
 
     target: Target
     subject: str
     body: str
-    signature: str
-    is_personalised: bool = False
-    #: Which address the signature names; empty where the person gave none.
+    #: Who writes and from where: an office answers those whom it can place in its district.
+    letterhead: str
+    #: What the person wrote besides the text on offer, the same in all their letters.
+    own_words: str = ""
+    #: The person changed the text on offer.
+    is_edited: bool = False
+    #: Which address the letterhead names; empty where the person gave none.
     address_kind: str = ""
+    footer_words: FooterWords = FooterWords()
+    #: The ways that are open for it, in order; the last is always the hand-off.
+    routes: tuple[str, ...] = (channels.HANDOFF,)
+    #: For an office of Congress that takes letters by its own system.
+    congress: CongressContent | None = None
+    #: It would go by Congress's own system, were it not for its length.
+    is_too_long_for_congress: bool = False
+
+    @property
+    def channel(self) -> str:
+        """How it goes, as things stand."""
+        return self.routes[0]
+
+    @property
+    def is_personalised(self) -> bool:
+        return self.is_edited or bool(self.own_words)
 
     @property
     def text(self) -> str:
-        return f"{self.body}\n\n{self.signature}\n"
+        """All that the office reads: the person's own words before the society's, below the salutation."""
+        opening, rest = _split_salutation(self.body) if self.own_words else ("", self.body)
+        return "\n\n".join(part for part in (self.letterhead, opening, self.own_words, rest) if part) + self._footer
+
+    @property
+    def footer(self) -> str:
+        """How the letter came, and who else got one."""
+        words = self.footer_words
+        sentence = words.sentence(has_own_words=bool(self.own_words), is_edited=self.is_edited)
+        return "\n".join(texts.one_line(part) for part in (sentence, words.copies) if part)
+
+    @property
+    def _footer(self) -> str:
+        return f"{_FOOTER_MARK}{self.footer}\n" if self.footer else "\n"
+
+
+def without_footer(text: str) -> str:
+    """The letter for somebody who hands it over themselves: then it did not come through the society's website."""
+    head, mark, _footer = text.rpartition(_FOOTER_MARK)
+    return f"{head}\n" if mark else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +169,8 @@ def town_line(address: PostalAddress) -> str:
     return ", ".join(part for part in (address.city, region) if part)
 
 
-def signature(constituent: Constituent, stated: StatedAddress, words: AddressWords) -> str:
-    """The fixed block at the foot: an office answers those whom it can place in its district."""
+def letterhead(constituent: Constituent, stated: StatedAddress, words: AddressWords) -> str:
+    """The fixed block at the top: an office answers those whom it can place in its district."""
     place = [line for line in (stated.street_line, town_line(stated.address)) if line.strip()]
     if place and words.label:
         place[0] = f"{words.label}: {place[0]}"
@@ -155,6 +219,7 @@ def compose(
     occasion: Occasion,
     words: ChamberWords,
     address_words: AddressWords = AddressWords(),
+    footer_words: FooterWords = FooterWords(),
 ) -> ComposedLetter:
     """The letter that is offered to the person: it names the address that gives standing with whom it goes to."""
     values = merge_values(
@@ -164,9 +229,10 @@ def compose(
     return ComposedLetter(
         target=target,
         subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
-        body=_without_name(_without_gaps(texts.clean(merge(template.body, values))), constituent.full_name),
-        signature=signature(constituent, stated, address_words),
+        body=_without_closing(_without_gaps(texts.clean(merge(template.body, values))), constituent.full_name),
+        letterhead=letterhead(constituent, stated, address_words),
         address_kind=stated.kind.value if constituent.addresses else "",
+        footer_words=footer_words,
     )
 
 
@@ -175,14 +241,36 @@ def _without_gaps(body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", body)
 
 
-def _without_name(body: str, name: str) -> str:
-    """Editors sign with the person's name out of habit, and the fixed block begins with it: once is enough."""
-    rest, _break, last = body.rpartition("\n")
-    return rest.rstrip() if rest.strip() and last.strip() == name else body
+def _without_closing(body: str, name: str) -> str:
+    """Editors sign with the person's name out of habit, and the fixed block begins with it: once is enough.
+
+    "Sincerely," with nothing below it would look torn off, so it goes as well.
+    """
+    for is_closing in (lambda line: line == name, _is_formula):
+        rest, _break, last = body.rpartition("\n")
+        if rest.strip() and is_closing(last.strip()):
+            body = rest.rstrip()
+    return body
+
+
+def _is_formula(line: str) -> bool:
+    return line.endswith(",") and len(line) <= _FORMULA_LENGTH
+
+
+def _split_salutation(body: str) -> tuple[str, str]:
+    """ "Dear Senator Reyes," and the rest; no salutation where the letter begins otherwise."""
+    first, gap, rest = body.partition("\n\n")
+    is_salutation = "\n" not in first and first.endswith((",", ":")) and len(first) <= _FORMULA_LENGTH
+    return (first, rest.lstrip("\n")) if gap and is_salutation else ("", body)
 
 
 def rewrite(offered: ComposedLetter, *, subject: str, body: str) -> ComposedLetter:
     """The letter with the person's own words, which are never merged: a brace in them is a brace."""
     subject, body = texts.one_line(subject), texts.clean(body)
-    is_personalised = not (texts.is_same(subject, offered.subject) and texts.is_same(body, offered.body))
-    return replace(offered, subject=subject, body=body, is_personalised=is_personalised)
+    is_edited = not (texts.is_same(subject, offered.subject) and texts.is_same(body, offered.body))
+    return replace(offered, subject=subject, body=body, is_edited=is_edited)
+
+
+def with_own_words(letter: ComposedLetter, own_words: str) -> ComposedLetter:
+    """The letter with what the person wrote besides it, which is never merged either."""
+    return replace(letter, own_words=texts.clean(own_words))

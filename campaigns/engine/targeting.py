@@ -17,6 +17,9 @@ class Chamber(StrEnum):
     US_SENATE = "us_senate"
 
 
+OF_CONGRESS = frozenset({Chamber.US_HOUSE.value, Chamber.US_SENATE.value})
+
+
 @dataclass(frozen=True, slots=True)
 class ByAddress:
     """Whoever represents the person's address in this chamber."""
@@ -66,7 +69,7 @@ class OfficialFacts:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Somebody who gets a letter. Without `email` it becomes a hand-off."""
+    """Somebody who gets a letter. Which ways are open for it is another question: see `ComposedLetter.routes`."""
 
     #: `official:<source id>` or `recipient:<block id>`.
     key: str
@@ -85,8 +88,9 @@ class Target:
     address_kind: AddressKind | None = None
 
     @property
-    def is_handoff(self) -> bool:
-        return not self.email
+    def jurisdiction(self) -> str:
+        """Whose capitol's hours count: a state's code, or "us" for Congress."""
+        return "us" if self.chamber in OF_CONGRESS else self.state
 
 
 class WhyNot(StrEnum):

@@ -47,6 +47,8 @@ class Submission(models.Model):
     #: How the legislators were found: `legislators.engine.resolution.Certainty`.
     certainty = models.CharField(_("certainty"), max_length=20, blank=True)
     division_ids = models.JSONField(_("divisions"), default=list)
+    #: What the person wrote into all their letters besides the text on offer.
+    own_words = models.TextField(_("own words"), blank=True)
     #: Who got no letter and why, as `campaigns.engine.targeting.Unwritten` by field name.
     unwritten = models.JSONField(default=list)
     submit_time = models.DateTimeField(_("submitted at"))

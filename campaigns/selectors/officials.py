@@ -1,10 +1,11 @@
 """Reads what a letter needs to know of officials, and the words for their chambers."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from campaigns.engine.composing import ChamberWords
 from campaigns.engine.targeting import OfficialFacts, Target
+from legislators.engine.contacts import Contact
 from legislators.engine.titles import title_for
 from legislators.records.officials import Official, Term
 from legislators.selectors.contacts import contact_of
@@ -16,6 +17,16 @@ _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
 def facts(ids: Collection[int]) -> dict[int, OfficialFacts]:
     """By id; an id that nobody has is left out."""
     return {number: _facts(official) for number, official in officials_by_id(ids).items()}
+
+
+def contacts(ids: Collection[int]) -> dict[int, Contact]:
+    """How each can be reached today, by id."""
+    return {number: contact_of(official) for number, official in officials_by_id(ids).items()}
+
+
+def congress_offices(targets: Sequence[Target]) -> dict[str, str]:
+    """What Congress's own system calls the office of each target, by the target's key; of those that have one."""
+    return {}
 
 
 def chamber_words(target: Target) -> ChamberWords:

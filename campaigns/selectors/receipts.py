@@ -4,16 +4,20 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaigns.engine.composing import without_footer
 from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import addresses, officials
-from delivery.records.messages import OutboxMessage
+from campaigns.selectors import addresses, call_scripts, officials, sending_words
+from delivery.records.messages import DeliveryEvent, OutboxMessage
+from legislators.engine.contacts import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,26 @@ class LetterLine:
     text: str
     #: Of the letter, which may be another than the page's.
     language: str
-    is_handoff: bool = False
+    #: An `OutboxMessage.Channel` value.
+    channel: str = OutboxMessage.Channel.EMAIL.value
     can_be_reported: bool = False
     phone: str = ""
     contact_form_url: str = ""
+    #: To which the person may write from their own program; only of a hand-off, and where one is known.
+    email: str = ""
+    #: What to say on the telephone, in the language of the letter.
+    script: tuple[str, ...] = ()
     #: Which address gives standing here, said where it is not simply the person's home.
     by_address: str = ""
+
+    @property
+    def is_handoff(self) -> bool:
+        return self.channel == OutboxMessage.Channel.HANDOFF
+
+    @property
+    def mailto_url(self) -> str:
+        """Opens the person's own mail program. Without the letter: programs cut off what is long."""
+        return f"mailto:{quote(self.email, safe='@')}?subject={quote(self.subject, safe='')}" if self.email else ""
 
     @property
     def dialable_phone(self) -> str:
@@ -62,8 +80,12 @@ class Receipt:
     unwritten: tuple[UnwrittenLine, ...]
 
     @property
-    def sent_by_us(self) -> tuple[LetterLine, ...]:
-        return tuple(line for line in self.letters if not line.is_handoff)
+    def by_email(self) -> tuple[LetterLine, ...]:
+        return tuple(line for line in self.letters if line.channel == OutboxMessage.Channel.EMAIL)
+
+    @property
+    def by_congress(self) -> tuple[LetterLine, ...]:
+        return tuple(line for line in self.letters if line.channel == OutboxMessage.Channel.CWC)
 
     @property
     def handed_over(self) -> tuple[LetterLine, ...]:
@@ -86,11 +108,12 @@ class Receipt:
 def receipt(submission: Submission) -> Receipt:
     """As things stand now, in the active language."""
     letters = list(submission.letters.select_related("outbox_message", "submission").order_by("id"))
-    people = officials.facts({letter.official_id for letter in letters if letter.official_id})
-    lines = []
-    for letter in letters:
-        facts = people.get(letter.official_id or 0)
-        lines.append(_line(letter, facts.phone if facts else "", facts.contact_form_url if facts else ""))
+    people = officials.contacts({letter.official_id for letter in letters if letter.official_id})
+    reasons = _reasons(letters)
+    lines = [
+        _line(letter, people.get(letter.official_id or 0, Contact()), reasons.get(letter.outbox_message_id, ""))
+        for letter in letters
+    ]
     stored = [Unwritten(**{**item, "why": WhyNot(item["why"])}) for item in submission.unwritten]
     return Receipt(submission, tuple(lines), unwritten_lines(stored))
 
@@ -128,55 +151,6 @@ def why_not(why: WhyNot) -> str:
     return sentences[why]
 
 
-def state_words(state: str) -> tuple[str, str, str]:
-    """Tone, headline and explanation of a message's state, in the active language.
-
-    No state sounds better than it is: "accepted" is not "delivered", and neither is "read".
-    """
-    states = OutboxMessage.State
-    words = {
-        states.QUEUED: ("waiting", _("Waiting to be sent"), _("It is kept safely and leaves soon.")),
-        states.CLAIMED: ("waiting", _("About to be sent"), _("It leaves in a moment.")),
-        states.SENDING: ("waiting", _("Being sent"), _("It is leaving right now.")),
-        states.ACCEPTED: (
-            "waiting",
-            _("Sent"),
-            _("Our mail service has taken it. We do not know yet whether the office’s mail server has."),
-        ),
-        states.CAPTURED: (
-            "warning",
-            _("Not sent: this is a test site"),
-            _("The letter was written to a file on this machine. No office received it."),
-        ),
-        states.DELIVERED: (
-            "good",
-            _("Delivered"),
-            _("The office’s mail server has taken it. Nobody can tell whether it has been read."),
-        ),
-        states.BOUNCED: (
-            "bad",
-            _("Returned"),
-            _("The office’s mail server sent it back. You can still call or write to the office."),
-        ),
-        states.FAILED: ("bad", _("Could not be sent"), _("The letter did not leave. Our staff can see this.")),
-        states.UNCERTAIN: (
-            "warning",
-            _("Not known whether it was sent"),
-            _("Sending was interrupted. So that the office does not get it twice, our staff look at it first."),
-        ),
-        states.NEEDS_HANDOFF: (
-            "warning",
-            _("Needs you"),
-            _("This office takes no e-mail, so we cannot send your letter. You can, in a few minutes."),
-        ),
-        states.HANDED_OFF: ("good", _("Done by you"), _("You told us that you called or wrote yourself. Thank you.")),
-        states.CANCELLED: ("bad", _("Cancelled"), _("It was stopped before it left.")),
-        states.HELD: ("waiting", _("Waits for our staff"), _("Somebody on our staff looks at it before it leaves.")),
-        states.SUPPRESSED: ("bad", _("Not sent"), _("This address takes no such mail from us.")),
-    }
-    return words[states(state)]
-
-
 def dialable(phone: str) -> str:
     """(617) 555-0123 ext. 4 as 617-555-0123;ext=4 (RFC 3966)."""
     number, _separator, extension = re.sub(r"(?i)\s*(?:ext\.?|x)\s*", ";", phone).partition(";")
@@ -185,50 +159,56 @@ def dialable(phone: str) -> str:
     return f"{digits};ext={inner}" if inner else digits
 
 
-def is_capturing() -> bool:
-    """Whether mail is only written to files here."""
-    return bool(settings.DELIVERY_MODE != "send")
-
-
-def _line(letter: Letter, phone: str, contact_form_url: str) -> LetterLine:
+def _line(letter: Letter, contact: Contact, reason: str) -> LetterLine:
     message = letter.outbox_message
-    tone, headline, explanation = state_words(message.state)
+    words = sending_words.state_words(message.state, channel=message.channel, chamber=letter.chamber, reason=reason)
+    is_handoff = message.channel == OutboxMessage.Channel.HANDOFF
     return LetterLine(
         message_id=str(message.pk),
         recipient=letter.recipient_name,
         office=_seat(letter.chamber, letter.recipient_office),
         state=message.state,
-        tone=tone,
-        headline=headline,
-        explanation=explanation,
+        tone=words.tone,
+        headline=words.headline,
+        explanation=words.explanation,
         since=message.state_changed_at,
         subject=message.subject,
-        text=message.body,
+        text=without_footer(message.body) if is_handoff else message.body,
         language=message.language,
-        is_handoff=message.channel == OutboxMessage.Channel.HANDOFF,
+        channel=message.channel,
         can_be_reported=message.state == OutboxMessage.State.NEEDS_HANDOFF,
-        phone=phone,
-        contact_form_url=contact_form_url,
+        phone=contact.phone,
+        contact_form_url=contact.contact_form_url,
+        email=(message.recipient_address or contact.email) if is_handoff else "",
+        script=call_scripts.script(letter) if is_handoff and contact.phone else (),
         by_address=addresses.written_from(letter.address_kind, has_two=bool(letter.submission.second_address)),
     )
 
 
+def _reasons(letters: Iterable[Letter]) -> dict[UUID, str]:
+    """Why each message is in the state in which it is, by its id; nothing where nobody said why."""
+    messages = {letter.outbox_message_id: letter.outbox_message.state for letter in letters}
+    events = DeliveryEvent.objects.filter(message__in=messages).exclude(reason="").order_by("at", "pk")
+    rows = events.values_list("message_id", "state", "reason")
+    return {number: reason for number, state, reason in rows if messages[number] == state}
+
+
 def _sample_line(name: str, state: str) -> LetterLine:
-    tone, headline, explanation = state_words(state)
+    words = sending_words.state_words(state)
     is_handoff = state == OutboxMessage.State.NEEDS_HANDOFF
     return LetterLine(
         message_id="sample",
         recipient=name,
         office="",
         state=state,
-        tone=tone,
-        headline=headline,
-        explanation=explanation,
+        tone=words.tone,
+        headline=words.headline,
+        explanation=words.explanation,
         since=timezone.now(),
         subject=_("The subject of the letter"),
         text=_("The text of the letter"),
         language=get_language() or settings.LANGUAGE_CODE,
-        is_handoff=is_handoff,
+        channel=OutboxMessage.Channel.HANDOFF if is_handoff else OutboxMessage.Channel.EMAIL,
         phone="555-0100" if is_handoff else "",
     )
 

@@ -18,7 +18,7 @@ from campaigns.engine.targeting import (
 )
 from campaigns.engine.tokens import Finding
 from campaigns.selectors import addresses as address_words
-from campaigns.selectors import officials
+from campaigns.selectors import letter_words, officials
 from legislators.engine import findings
 from legislators.engine.findings import DO_NOT_KNOW
 from legislators.engine.resolution import Certainty, Representation, Resolution
@@ -154,7 +154,7 @@ def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
     }
     ids |= {rule.official_id for rule in terms.rules if isinstance(rule, ChosenOfficial)}
     selection = select(terms.rules, standings=standings, officials=officials.facts(ids))
-    letters = tuple(_compose(terms, answers, target) for target in selection.targets)
+    letters = tuple(_compose(terms, answers, target, selection.targets) for target in selection.targets)
     marked = replace(finding, offer=digest(letters, is_locked=terms.template.is_locked))
     return Offer(letters=letters, unwritten=selection.unwritten, finding=marked)
 
@@ -167,11 +167,13 @@ def _resolution(finding: Finding) -> Resolution:
     return replace(found, certainty=Certainty(finding.certainty), state=found.state or finding.state)
 
 
-def _compose(terms: ActionTerms, answers: Answers, target: Target) -> ComposedLetter:
+def _compose(terms: ActionTerms, answers: Answers, target: Target, targets: Sequence[Target]) -> ComposedLetter:
+    others = [other.name for other in targets if other.key != target.key]
     occasion = Occasion(campaign=terms.letter_campaign_title, society=terms.society, answers=answers.texts)
     with override(terms.letter_language):
         words = officials.chamber_words(target)
         of_address = address_words.words(answers.constituent, target)
+        of_footer = letter_words.footer(society=terms.society, others=others)
     return compose(
         terms.template,
         constituent=answers.constituent,
@@ -179,4 +181,5 @@ def _compose(terms: ActionTerms, answers: Answers, target: Target) -> ComposedLe
         occasion=occasion,
         words=words,
         address_words=of_address,
+        footer_words=of_footer,
     )

@@ -12,6 +12,7 @@ from campaigns.engine.texts import unlinked
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
 from campaigns.selectors import receipts
+from delivery.adapters import mail
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -57,6 +58,6 @@ def _body(receipt: receipts.Receipt, terms: ActionTerms) -> str:
             "society": terms.society,
             "receipt_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
             "link_days": settings.RECEIPT_LINK_DAYS,
-            "is_capturing_mail": receipts.is_capturing(),
+            "is_capturing_mail": not mail.is_sending(),
         },
     )

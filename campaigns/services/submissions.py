@@ -75,6 +75,7 @@ def _record(
         token=uuid.uuid4() if earlier else token,
         finding=finding,
         advocate=advocate,
+        own_words=fresh[0].own_words if fresh else "",
         unwritten=[*unwritten, *repeated],
     )
     consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
@@ -109,6 +110,7 @@ def _submission(
     token: uuid.UUID,
     finding: Finding,
     advocate: Advocate,
+    own_words: str,
     unwritten: Sequence[Unwritten],
 ) -> Submission:
     constituent = answers.constituent
@@ -131,6 +133,7 @@ def _submission(
         second_address=_second_address(constituent, finding),
         certainty=finding.certainty,
         division_ids=list(dict.fromkeys(ocd_id for part in finding.parts for ocd_id in part.settled)),
+        own_words=own_words,
         unwritten=[asdict(item) for item in unwritten],
         submit_time=timezone.now(),
     )
@@ -172,6 +175,12 @@ def _draft(terms: ActionTerms, submission: Submission, answers: Answers, letter:
         subject=letter.subject,
         body=letter.text,
         language=terms.letter_language,
+        campaign_key=terms.campaign_key,
+        recipient_key=letter.target.key,
+        jurisdiction=letter.target.jurisdiction,
+        routes=letter.routes,
+        congress=letter.congress,
+        may_record_reply=answers.may_record_reply,
         hold_reasons=moderation.hold_reasons(
             moderation=terms.moderation,
             letter=letter,

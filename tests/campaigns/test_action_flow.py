@@ -46,7 +46,7 @@ def test_confirming_stores_everything_and_leads_to_the_receipt(client):
         ("ines.quayle@legislature.alder.example", "maria.santos@clinic.example", "Dr. Maria Santos", "queued"),
         ("marisol.tidewater@legislature.alder.example", "maria.santos@clinic.example", "Dr. Maria Santos", "queued"),
     ]
-    assert letters[0].body.endswith("Dr. Maria Santos\n12 Main Street\nPort Alder, AX 69901\n")
+    assert letters[0].body.startswith("Dr. Maria Santos\n12 Main Street\nPort Alder, AX 69901\n\nDear Rep")
     assert OutboxMessage.objects.get(stream="receipt").recipient_address == "maria.santos@clinic.example"
     consent = submission.advocate.consents.get()
     assert (consent.purpose, consent.is_granted, consent.text) == ("news", True, "Send me news.")
@@ -61,7 +61,9 @@ def test_the_person_s_own_words_go_as_they_are_written(client):
     letter = Letter.objects.get(recipient_name="Marisol Tidewater")
     assert letter.is_personalised
     assert letter.outbox_message.subject == "{town}"
-    assert letter.outbox_message.body.startswith("I know {legislator_name}. <b>\n\nDr. Maria Santos")
+    assert letter.outbox_message.body.startswith(
+        "Dr. Maria Santos\n12 Main Street\nPort Alder, AX 69901\n\nI know {legislator_name}. <b>\n\n-- \n"
+    )
     assert not Letter.objects.get(recipient_name="Ines Quayle").is_personalised
 
 
@@ -90,7 +92,7 @@ def test_a_letter_of_more_than_ten_thousand_characters_is_refused(client):
 def test_a_locked_letter_goes_as_the_editor_wrote_it_whatever_is_posted(client):
     page = make.action_page(is_letter_locked=True)
     review = make.details(page, client)
-    assert b"<textarea" not in review.content
+    assert review.content.count(b"<textarea") == 1
     forged = {f"letter-{name}-body": "Forged" for name in ("a", "b")}
     make.confirm(page, client, review, **forged)
     assert "Forged" not in OutboxMessage.objects.filter(stream="letter").first().body

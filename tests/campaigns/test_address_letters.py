@@ -61,14 +61,11 @@ def receipt_of(response, client):
 
 def test_each_letter_names_the_address_in_the_district_it_goes_to(client):
     make.send(action(HOME, PRACTICE), client, **STONEBRIDGE)
-    assert bodies()["1st Harbor"].endswith(
-        "I live in your district, in Port Alder. I ask you to vote yes.\n\nSincerely,\n\n"
-        "Dr. Maria Santos\n12 Main Street\nPort Alder, AX 69901\n"
-    )
-    assert bodies()["1st Stone"].endswith(
-        "I practice in your district, in Stonebridge. I ask you to vote yes.\n\nSincerely,\n\n"
-        "Dr. Maria Santos\nPractice address: 30 Main Street, Suite 4\nStonebridge, AX 69905\n"
-    )
+    harbor, stone = bodies()["1st Harbor"], bodies()["1st Stone"]
+    assert harbor.startswith("Dr. Maria Santos\n12 Main Street\nPort Alder, AX 69901\n\n")
+    assert "I live in your district, in Port Alder. I ask you to vote yes.\n\n-- \n" in harbor
+    assert stone.startswith("Dr. Maria Santos\nPractice address: 30 Main Street, Suite 4\nStonebridge, AX 69905\n\n")
+    assert "I practice in your district, in Stonebridge. I ask you to vote yes.\n\n-- \n" in stone
 
 
 def test_who_represents_both_addresses_gets_one_letter_from_the_home(client):

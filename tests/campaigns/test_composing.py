@@ -3,7 +3,18 @@
 import pytest
 
 from campaigns.engine.addresses import AddressKind, StatedAddress
-from campaigns.engine.composing import ChamberWords, Constituent, LetterTemplate, Occasion, compose, rewrite, town_line
+from campaigns.engine.composing import (
+    ChamberWords,
+    Constituent,
+    FooterWords,
+    LetterTemplate,
+    Occasion,
+    compose,
+    rewrite,
+    town_line,
+    with_own_words,
+    without_footer,
+)
 from campaigns.engine.targeting import Target
 from legislators.engine.resolution import PostalAddress
 
@@ -17,21 +28,75 @@ MARIA = Constituent(
 )
 REYES = Target(key="official:1", name="Jordan Reyes", family_name="Reyes", chamber="state_upper", district="2nd Alder")
 SENATE = ChamberWords(chamber="State senate", member="Senator")
+FOOTER = FooterWords(
+    as_offered="As it was.",
+    edited="Changed.",
+    own_words="Own words, then as it was.",
+    own_words_and_edited="Own words, then changed.",
+    copies="Also to: Ada Okafor.",
+)
 OCCASION = Occasion(campaign="Telehealth", society="Alder Medical Society", answers={"role": "Nurse"})
 
 
 def letter(subject: str = "S", body: str = "B", constituent: Constituent = MARIA):
     return compose(
-        LetterTemplate(subject, body), constituent=constituent, target=REYES, occasion=OCCASION, words=SENATE
+        LetterTemplate(subject, body),
+        constituent=constituent,
+        target=REYES,
+        occasion=OCCASION,
+        words=SENATE,
+        footer_words=FOOTER,
     )
 
 
-def test_the_body_is_merged_and_the_fixed_block_follows_it():
+def test_who_writes_and_from_where_stands_above_the_letter_and_how_it_came_below():
     written = letter(body="Dear {legislator_salutation},\n\nI practise in {town}.")
     assert written.text == (
+        "Dr. Maria Santos\n12 Maple Street, Apt 3\nAlderton, AX 69901\n\n"
         "Dear Senator Reyes,\n\nI practise in Alderton.\n\n"
-        "Dr. Maria Santos\n12 Maple Street, Apt 3\nAlderton, AX 69901\n"
+        "-- \nAs it was.\nAlso to: Ada Okafor.\n"
     )
+
+
+def test_the_person_s_own_words_stand_below_the_salutation_and_before_the_text_on_offer():
+    written = with_own_words(letter(body="Dear {legislator_salutation},\n\nPlease vote yes."), "I saw it, {town}.\n")
+    assert written.text == (
+        "Dr. Maria Santos\n12 Maple Street, Apt 3\nAlderton, AX 69901\n\n"
+        "Dear Senator Reyes,\n\nI saw it, {town}.\n\nPlease vote yes.\n\n"
+        "-- \nOwn words, then as it was.\nAlso to: Ada Okafor.\n"
+    )
+    assert written.is_personalised
+    assert not written.is_edited
+
+
+@pytest.mark.parametrize("body", ["Please vote yes.", "A first line\nthat goes on,\n\nand on.", f"{'x' * 90},\n\nyes."])
+def test_in_a_letter_without_a_salutation_the_own_words_come_first(body):
+    written = with_own_words(letter(body=body), "Mine.")
+    assert f"AX 69901\n\nMine.\n\n{body}\n" in written.text
+
+
+@pytest.mark.parametrize(
+    ("body", "own_words", "said"),
+    [
+        ("B", "", "As it was."),
+        ("Other", "", "Changed."),
+        ("B", "Mine.", "Own words, then as it was."),
+        ("Other", "Mine.", "Own words, then changed."),
+    ],
+)
+def test_the_footer_says_what_the_person_did_with_the_text(body, own_words, said):
+    written = with_own_words(rewrite(letter(), subject="S", body=body), own_words)
+    assert written.footer == f"{said}\nAlso to: Ada Okafor."
+
+
+def test_who_hands_a_letter_over_does_not_say_that_it_was_sent():
+    assert without_footer(letter().text).endswith("AX 69901\n\nB\n")
+
+
+def test_a_line_that_a_person_types_is_never_taken_for_the_footer():
+    own = rewrite(letter(), subject="S", body="Mine.\n\n-- \nStill mine.")
+    assert without_footer(own.text).endswith("Mine.\n\n--\nStill mine.\n")
+    assert without_footer("Without any footer\n") == "Without any footer\n"
 
 
 def test_every_field_has_its_value():
@@ -67,7 +132,7 @@ def test_a_name_with_a_header_in_it_stays_on_one_line_everywhere():
     evil = Constituent(given_name="Ann\r\nBcc: a@b.example", family_name="X", email="x@y.example")
     written = letter(subject="From {constituent_name}", constituent=evil)
     assert "\n" not in written.subject
-    assert written.signature == "Ann Bcc: a@b.example X"
+    assert written.letterhead == "Ann Bcc: a@b.example X"
 
 
 def test_a_subject_with_a_huge_name_is_cut():
@@ -83,8 +148,14 @@ def test_the_person_s_own_words_are_never_merged():
 
 def test_a_letter_that_the_editor_signed_with_the_name_carries_it_once():
     written = letter(body="Thank you.\n\nSincerely,\n{constituent_name}")
-    assert written.body == "Thank you.\n\nSincerely,"
+    assert written.body == "Thank you."
     assert written.text.count("Dr. Maria Santos") == 1
+
+
+def test_a_closing_with_nothing_below_it_is_left_out():
+    assert letter(body="Dear all,\n\nThank you.\n\nSincerely,").body == "Dear all,\n\nThank you."
+    assert letter(body="Dear all,").body == "Dear all,"
+    assert rewrite(letter(), subject="S", body="Thank you.\n\nYours,").body == "Thank you.\n\nYours,"
 
 
 def test_a_letter_of_nothing_but_the_name_keeps_it():
@@ -98,7 +169,7 @@ def test_a_letter_left_as_it_was_is_not_called_personal():
 
 
 def test_the_fixed_block_cannot_be_edited_away():
-    assert rewrite(letter(), subject="S", body="Mine").text.endswith("Alderton, AX 69901\n")
+    assert "Alderton, AX 69901\n\nMine\n" in rewrite(letter(), subject="S", body="Mine").text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
-from campaigns.selectors.receipts import dialable, state_words
+from campaigns.selectors.receipts import dialable
+from campaigns.selectors.sending_words import state_words
 from delivery.records.messages import OutboxMessage
 from tests.factories import campaigns as make
 
@@ -36,14 +37,14 @@ def test_its_address_holds_nothing_personal(client):
 
 @pytest.mark.parametrize("state", OutboxMessage.State.values)
 def test_every_state_is_said_in_words_of_its_own(state):
-    tone, headline, explanation = state_words(state)
-    assert tone in {"good", "waiting", "warning", "bad"}
-    assert headline
-    assert explanation.endswith(".")
+    words = state_words(state)
+    assert words.tone in {"good", "waiting", "warning", "bad"}
+    assert words.headline
+    assert words.explanation.endswith(".")
 
 
 def test_only_what_was_delivered_or_done_by_the_person_looks_good():
-    good = {state for state in OutboxMessage.State.values if state_words(state)[0] == "good"}
+    good = {state for state in OutboxMessage.State.values if state_words(state).tone == "good"}
     assert good == {"delivered", "handed_off"}
 
 

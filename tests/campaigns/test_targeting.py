@@ -67,8 +67,8 @@ def test_a_district_the_person_does_not_know_differs_from_one_that_was_not_found
 
 def test_a_chosen_official_needs_no_address():
     selection = select([ChosenOfficial(2)], standings=[], officials={2: OKAFOR})
-    assert [(target.name, target.chamber, target.is_handoff) for target in selection.targets] == [
-        ("Ada Okafor", "state_upper", True)
+    assert [(target.name, target.chamber, target.email) for target in selection.targets] == [
+        ("Ada Okafor", "state_upper", "")
     ]
 
 

@@ -68,14 +68,11 @@ def test_home_and_practice_in_different_districts_write_to_both_legislators(
         for received in post_office.received
     }
     assert set(arrived) == {*letters.values(), "maria.santos@clinic.example"}
-    assert arrived[letters["1st Harbor"]].endswith(
-        "I live in your district, in Port Alder. I see forty patients a week.\n\nSincerely,\n\n"
-        "María Santos\n12 Main Street\nPort Alder, AX 69901\n"
-    )
-    assert arrived[letters["2nd Birch"]].endswith(
-        "I practice in your district, in Birchfield. I see forty patients a week.\n\nSincerely,\n\n"
-        "María Santos\nPractice address: 101 Line Road, Suite 4\nBirchfield, AX 69903\n"
-    )
+    to_harbor, to_birch = arrived[letters["1st Harbor"]], arrived[letters["2nd Birch"]]
+    assert to_harbor.startswith("María Santos\n12 Main Street\nPort Alder, AX 69901\n\n")
+    assert "I live in your district, in Port Alder. I see forty patients a week.\n\n-- \n" in to_harbor
+    assert to_birch.startswith("María Santos\nPractice address: 101 Line Road, Suite 4\nBirchfield, AX 69903\n\n")
+    assert "I practice in your district, in Birchfield. I see forty patients a week.\n\n-- \n" in to_birch
     assert "Written from your practice address." in arrived["maria.santos@clinic.example"]
 
     rows = csv.DictReader(io.StringIO(editor.export(reverse("letters:index")), newline=""))

@@ -1,0 +1,57 @@
+"""The letters of one request as the person has left them so far, and how each would go."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.http import QueryDict
+
+from campaigns.engine.actions import ActionTerms, Answers, digest
+from campaigns.engine.composing import ComposedLetter, with_own_words
+from campaigns.engine.tokens import Finding
+from campaigns.forms.letter_form import LetterForm
+from campaigns.forms.sending_form import PREFIXES_OF_ALL, CongressForm, OwnWordsForm
+from campaigns.services import actions, routing
+from delivery.engine import routes
+
+
+class WrittenLetters:
+    """Every form of the page on which letters are read, bound to what came with the request."""
+
+    def __init__(self, terms: ActionTerms, answers: Answers, finding: Finding, post: QueryDict) -> None:
+        offer = actions.offer(terms=terms, answers=answers, finding=finding)
+        self.unwritten = offer.unwritten
+        self.own_words = OwnWordsForm.of(post)
+        is_locked = terms.template.is_locked
+        self.letter_forms = [] if is_locked else [LetterForm.of(letter, post) for letter in offer.letters]
+        self.congress: CongressForm | None = None
+        self._route(terms, answers, finding, self._written(offer.letters), post)
+        self.finding = replace(finding, offer=digest(self.letters, is_locked=is_locked))
+
+    def _route(
+        self, terms: ActionTerms, answers: Answers, finding: Finding, written: Sequence[ComposedLetter], post: QueryDict
+    ) -> None:
+        self.letters = routing.route(terms=terms, answers=answers, finding=finding, letters=written)
+        if not any(routes.CWC in letter.routes for letter in self.letters):
+            return
+        is_confirming = post.get("stage") == "confirm"
+        self.congress = CongressForm.of(post, title=answers.constituent.title, is_confirming=is_confirming)
+        if said := self.congress.answers():
+            self.letters = routing.route(
+                terms=terms, answers=answers, finding=finding, letters=written, to_congress=said
+            )
+
+    def _written(self, offered: Sequence[ComposedLetter]) -> list[ComposedLetter]:
+        """What can go as the person wrote it, else as it was offered: an error then stands at its field."""
+        letters = [form.written() if form.is_bound and form.is_valid() else form.letter for form in self.letter_forms]
+        return [with_own_words(letter, self.own_words.words) for letter in letters or offered]
+
+    @property
+    def are_valid(self) -> bool:
+        """Whether all that was sent to confirm is in order."""
+        forms = [*self.letter_forms, self.own_words, *([self.congress] if self.congress else [])]
+        return bool(self.letters) and all(form.is_valid() for form in forms if form.is_bound)
+
+    @property
+    def edited_prefixes(self) -> frozenset[str]:
+        """Which inputs are worth keeping when the answers change: a letter that was left as it is follows them."""
+        return PREFIXES_OF_ALL | {form.prefix for form in self.letter_forms if form.has_changed()}

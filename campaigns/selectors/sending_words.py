@@ -1,0 +1,158 @@
+"""How a letter stands, in words for the person who wrote it, in the active language.
+
+No state sounds better than it is: "accepted" is not "delivered", and neither is "read".
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from delivery.engine.cwc.chambers import SENATE
+from delivery.records.messages import DeliveryEvent, OutboxMessage
+
+State = OutboxMessage.State
+Reason = DeliveryEvent.Reason
+#: Reasons for a hand-off that say that there was no address to begin with.
+_NO_ADDRESS = {"", Reason.NO_ADDRESS}
+_MAIL_FAILED = {
+    Reason.UNUSABLE_ADDRESS,
+    Reason.ADDRESS_FAILING,
+    Reason.REFUSED,
+    Reason.GAVE_UP,
+    Reason.NEXT_CHANNEL,
+    Reason.CANNOT_BE_WRITTEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    #: good, waiting, warning or bad: what the sign beside the words looks like, never what they say.
+    tone: str
+    headline: str
+    explanation: str
+
+
+def state_words(state: str, *, channel: str = "email", chamber: str = "", reason: str = "") -> StateWords:
+    """Of a message's state.
+
+    :param chamber: of the recipient, where the channel is Congress's own system.
+    :param reason: a `DeliveryEvent.Reason` value of the event that brought it into this state; "" where not known.
+    """
+    current = State(state)
+    if current is State.NEEDS_HANDOFF:
+        return _needs_you(reason)
+    if current is State.HELD:
+        return _held(reason)
+    if channel == OutboxMessage.Channel.CWC:
+        found = _of_congress(current, chamber, reason)
+        if found is not None:
+            return found
+    return _by_email(current)
+
+
+def congress_notice() -> str:
+    """What must be said where letters would go by Congress's own system; "" where they really do."""
+    notices = {
+        "validate": _(
+            "Congress’s system is only asked whether it would take these letters. Nothing is sent, and no office "
+            "receives them."
+        ),
+        "test": _("These letters go to the test system of Congress only. Nothing is sent to an office."),
+    }
+    return notices.get(settings.CWC_MODE, "")
+
+
+def _by_email(state: State) -> StateWords:
+    words = {
+        State.QUEUED: ("waiting", _("Waiting to be sent"), _("It is kept safely and leaves soon.")),
+        State.CLAIMED: ("waiting", _("About to be sent"), _("It leaves in a moment.")),
+        State.SENDING: ("waiting", _("Being sent"), _("It is leaving right now.")),
+        State.ACCEPTED: (
+            "waiting",
+            _("Sent"),
+            _("Our mail service has taken it. We do not know yet whether the office’s mail server has."),
+        ),
+        State.CAPTURED: (
+            "warning",
+            _("Not sent: this is a test site"),
+            _("The letter was written to a file on this machine. No office received it."),
+        ),
+        State.DELIVERED: (
+            "good",
+            _("Delivered"),
+            _("The office’s mail server has taken it. Nobody can tell whether it has been read."),
+        ),
+        State.BOUNCED: (
+            "bad",
+            _("Returned"),
+            _("The office’s mail server sent it back. You can still call or write to the office."),
+        ),
+        State.FAILED: ("bad", _("Could not be sent"), _("The letter did not leave. Our staff can see this.")),
+        State.UNCERTAIN: (
+            "warning",
+            _("Not known whether it was sent"),
+            _("Sending was interrupted. So that the office does not get it twice, our staff look at it first."),
+        ),
+        State.HANDED_OFF: ("good", _("Done by you"), _("You told us that you called or wrote yourself. Thank you.")),
+        State.CANCELLED: ("bad", _("Cancelled"), _("It was stopped before it left.")),
+        State.SUPPRESSED: ("bad", _("Not sent"), _("This address takes no such mail from us.")),
+    }
+    return StateWords(*words[state])
+
+
+def _of_congress(state: State, chamber: str, reason: str) -> StateWords | None:
+    """Where the words differ from those about e-mail."""
+    is_senate = chamber == SENATE
+    if state is State.ACCEPTED:
+        return StateWords(
+            # Nothing more is heard of it, unless the office's own system refuses it.
+            "good",
+            _("Accepted by the Senate’s system") if is_senate else _("Accepted by the House’s system"),
+            _("It passes letters on to the offices. Nobody can tell whether yours has been read."),
+        )
+    if state is State.CAPTURED:
+        return StateWords(
+            "warning",
+            _("Not sent: the way into Congress is not switched on"),
+            _("No office received it. You can call the office, or use its contact form."),
+        )
+    if state is State.UNCERTAIN:
+        return StateWords(
+            "warning",
+            _("Not known whether it was sent"),
+            _(
+                "The connection was lost before the system of Congress answered. So that the office does not get it "
+                "twice, it is looked into first."
+            ),
+        )
+    if state is State.FAILED and reason == Reason.REJECTED_LATE:
+        return StateWords(
+            "bad",
+            _("Refused"),
+            _("The office’s own system refused it later. You can still call or write to the office."),
+        )
+    return None
+
+
+def _needs_you(reason: str) -> StateWords:
+    if reason in _NO_ADDRESS:
+        why = _("This office takes no e-mail, so we cannot send your letter. You can, in a few minutes.")
+    elif reason == Reason.TOO_LONG:
+        why = _("Your letter is longer than the system of Congress takes. You can still get it there yourself.")
+    elif reason in _MAIL_FAILED:
+        why = _("We tried to deliver your letter and could not. You can, in a few minutes.")
+    else:
+        why = _("We cannot deliver this letter for you. You can, in a few minutes.")
+    return StateWords("warning", _("Needs you"), why)
+
+
+def _held(reason: str) -> StateWords:
+    whys = {
+        Reason.LEFT_OFFICE: _("Whom you wrote to has left office since. Our staff decide what becomes of it."),
+        Reason.SEAT_CHANGED: _(
+            "Whom you wrote to sits for another district now. Our staff decide what becomes of your letter."
+        ),
+    }
+    usual = _("Somebody on our staff reads it before it leaves.")
+    return StateWords("waiting", _("Waits for our staff"), whys.get(Reason(reason), usual) if reason else usual)
