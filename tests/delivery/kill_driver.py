@@ -1,6 +1,6 @@
 """Drains an outbox in child processes and kills them with SIGKILL; prints what became of every message.
 
-Run by test_kill.py in a process of its own: `python kill_driver.py SMTP_PORT MESSAGES KILLS SEED`, with
+Run by test_kill.py in a process of its own: `python kill_driver.py SMTP_PORT MESSAGES KILLS SEED THREADS`, with
 DATABASE_URL naming the database. Starting Django once and forking is far cheaper than a process a kill.
 """
 
@@ -13,7 +13,7 @@ import time
 from datetime import timedelta
 
 
-def main(port: int, messages: int, kills: int, seed: int) -> None:
+def main(port: int, messages: int, kills: int, seed: int, threads: int) -> None:
     import django
 
     django.setup()
@@ -30,6 +30,7 @@ def main(port: int, messages: int, kills: int, seed: int) -> None:
     settings.DELIVERY_MODE = "send"
     settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.SEND_THREADS = threads
     settings.DELIVERY_RECIPIENT_CHECK = "tests.delivery.fakes.rule"
     queue.wake = lambda *_names: True
     queue.acknowledge = lambda _name: None

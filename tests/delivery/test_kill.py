@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 
 from tests.delivery import kill_driver
@@ -34,19 +33,21 @@ def _database_url(tmp_path: Path) -> str:
 
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_workers_killed_at_any_point_lose_nothing_and_send_nothing_twice(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "threads", "delay_seconds"), [(1, 1, 0.004), (2, 8, 0.03)])
+def test_workers_killed_at_any_point_lose_nothing_and_send_nothing_twice(
+    tmp_path: Path, seed: int, threads: int, delay_seconds: float
+) -> None:
     environment = {
         **os.environ,
         "DATABASE_URL": _database_url(tmp_path),
         "DATA_DIR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": django_settings.SETTINGS_MODULE,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site"), *sys.path]),
         "LOG_LEVEL": "ERROR",
     }
     with running_sink() as sink:
-        sink.delay_seconds = 0.004
-        driver = [sys.executable, kill_driver.__file__, str(sink.port), str(MESSAGES), str(KILLS), str(seed)]
+        sink.delay_seconds = delay_seconds
+        numbers = (sink.port, MESSAGES, KILLS, seed, threads)
+        driver = [sys.executable, kill_driver.__file__, *map(str, numbers)]
         finished = subprocess.run(driver, env=environment, capture_output=True, text=True, timeout=240, check=False)
     assert finished.returncode == 0, finished.stderr
     outcome = json.loads(finished.stdout)
@@ -61,5 +62,5 @@ def test_workers_killed_at_any_point_lose_nothing_and_send_nothing_twice(tmp_pat
     # What we call accepted was received; what was received we call accepted, or admit that we do not know.
     assert accepted <= set(received)
     assert set(received) <= accepted | uncertain
-    assert len(uncertain) <= outcome["killed_at_work"]
+    assert len(uncertain) <= outcome["killed_at_work"] * threads
     assert uncertain <= set(outcome["owned_up"])
