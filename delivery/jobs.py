@@ -3,7 +3,7 @@
 from django.db import close_old_connections
 
 from delivery.adapters import queue
-from delivery.services import dispatch
+from delivery.services import cwc_offices, dispatch
 
 
 def drain_receipts() -> None:
@@ -19,6 +19,15 @@ def drain_letters() -> None:
 def drain_alerts() -> None:
     """Sends the alerts that are due, after everything else that is."""
     _drain(queue.ALERTS)
+
+
+def refresh_cwc_offices() -> None:
+    """Asks the chambers of Congress which offices take letters, where that is due."""
+    close_old_connections()
+    try:
+        cwc_offices.refresh_due()
+    finally:
+        close_old_connections()
 
 
 def _drain(name: str) -> None:

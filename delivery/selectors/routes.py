@@ -6,7 +6,7 @@ from delivery.engine import addressing, routes
 from delivery.engine.cwc.content import CongressContent
 from delivery.records.messages import OutboxMessage
 from delivery.records.recipients import RecipientRecord
-from delivery.selectors import suppressions
+from delivery.selectors import cwc, suppressions
 
 
 def wanted_routes(*, recipient_key: str, chamber: str) -> tuple[str, ...]:
@@ -61,7 +61,9 @@ def _is_open(
 ) -> bool:
     if route == routes.EMAIL:
         return _takes_mail(address, recipient_key, failing_addresses([recipient_key]) if failing is None else failing)
-    return route != routes.CWC
+    if route == routes.CWC:
+        return cwc.takes(congress)
+    return True
 
 
 def _takes_mail(address: str, recipient_key: str, failing: Mapping[str, str]) -> bool:

@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from delivery.adapters import mail, mail_services, queue
+from delivery.adapters.cwc import configuration
 from delivery.engine import backoff
-from delivery.engine.cwc import chambers
 from delivery.records.messages import DeliveryEvent, OutboxMessage, OutboxQuerySet
 from delivery.services import moves
 
@@ -65,7 +65,7 @@ def _try_same_key(now: datetime) -> int:
     if (window := mail_services.key_window()) is not None:
         count += _repeat_within(_uncertain().filter(channel=Channel.EMAIL), window, now)
     if settings.CWC_MODE == "live":
-        knowing = [chamber for chamber, rules in chambers.RULES.items() if rules.knows_repeats]
+        knowing = configuration.chambers_that_know_repeats()
         to_congress = _uncertain().filter(channel=Channel.CWC, congress__chamber__in=knowing)
         count += _repeat_within(to_congress, CWC_WINDOW, now)
     return count

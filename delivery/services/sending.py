@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from delivery.adapters import mail
+from delivery.adapters import cwc, mail
 from delivery.adapters.carriers import Carrier, NotAccepted
 from delivery.engine.addressing import UnusableAddress
 from delivery.engine.failures import CannotBeComposed, Failure, Fate
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.selectors import lanes
-from delivery.services import claiming, composing, outcomes
+from delivery.services import claiming, composing, congress_letters, outcomes
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +21,11 @@ Channel = OutboxMessage.Channel
 Connect = Callable[[], Carrier[Any]]
 
 #: Makes of a row what the carrier of its channel takes.
-_COMPOSERS: Mapping[str, Callable[[OutboxMessage], Any]] = {Channel.EMAIL: composing.compose}
-CARRIERS: Mapping[str, Connect] = {Channel.EMAIL: mail.connect}
+_COMPOSERS: Mapping[str, Callable[[OutboxMessage], Any]] = {
+    Channel.EMAIL: composing.compose,
+    Channel.CWC: congress_letters.compose,
+}
+CARRIERS: Mapping[str, Connect] = {Channel.EMAIL: mail.connect, Channel.CWC: cwc.connect}
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from delivery.services import reconciling, sweeping
+from delivery.services import cwc_offices, reconciling, sweeping
 from legislators.services import answers, sync
 
 logger = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def tasks(stopping: threading.Event, sweep_seconds: float = SWEEP_SECONDS) -> li
         Task("publishing scheduled pages", PUBLISH_SECONDS, lambda: call_command("publish_scheduled")),
         # Only puts a job into the queue: a download would keep letters waiting.
         Task("keeping legislators up to date", SYNC_SECONDS, lambda: sync.enqueue_due()),
+        Task("keeping the lists of Congress's offices", SYNC_SECONDS, lambda: cwc_offices.enqueue_due()),
         Task("forgetting look-ups that are over", PURGE_SECONDS, lambda: answers.purge()),
     ]
 

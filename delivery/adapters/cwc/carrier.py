@@ -16,6 +16,8 @@ from delivery.engine.failures import Failure, Fate
 #: DeliveryEvent.Reason values.
 _NOT_LIVE, _ACCEPTED_BEFORE, _MAINTENANCE = "cwc_not_live", "accepted_before", "maintenance"
 _REPEATED = 409
+#: Begins what the history says of a letter that Congress accepted, and of no mail.
+ACCEPTED_MARK = "CWC"
 
 
 class CwcCarrier:
@@ -82,13 +84,13 @@ def _way(chamber: str) -> tuple[str, bool, int]:
 
 def _read(answer: HttpAnswer, delivery_id: str, *, is_live: bool, accepted_status: int) -> Answer:
     is_web_page = answers.is_web_page(answer.content_type, answer.body)
-    if not is_web_page and answer.status == accepted_status:
-        return Answer(delivery_id) if is_live else Answer(delivery_id, is_sent=False, reason=_NOT_LIVE)
-    if not is_web_page and answer.status == _REPEATED:
-        # Nobody else has this id: an earlier try of ours arrived.
-        if is_live:
-            return Answer(delivery_id, reason=_ACCEPTED_BEFORE, detail=f"HTTP {_REPEATED}")
-        return Answer(delivery_id, is_sent=False, reason=_NOT_LIVE, detail=f"HTTP {_REPEATED}")
+    if not is_web_page and answer.status in (accepted_status, _REPEATED):
+        if not is_live:
+            return Answer(delivery_id, is_sent=False, reason=_NOT_LIVE, detail=configuration.mode())
+        if answer.status == _REPEATED:
+            # Nobody else has this id: an earlier try of ours arrived.
+            return Answer(delivery_id, reason=_ACCEPTED_BEFORE, detail=f"{ACCEPTED_MARK} HTTP {_REPEATED}")
+        return Answer(delivery_id, detail=ACCEPTED_MARK)
     raise NotAccepted(
         answers.failure(
             status=answer.status,

@@ -1,11 +1,12 @@
 """What the settings say about Congress's own systems: which are used, how, and under whose name."""
 
+import contextlib
 from typing import Any
 
 from django.conf import settings
 
 from delivery.adapters import mail
-from delivery.engine.cwc.chambers import CHAMBERS, HOUSE, RULES, ChamberRules, with_changes
+from delivery.engine.cwc.chambers import CHAMBERS, HOUSE, RULES, ChamberRules, UnknownRuleError, with_changes
 from delivery.engine.cwc.validation import Society
 
 OFF, VALIDATE, TEST, LIVE = "off", "validate", "test", "live"
@@ -41,6 +42,15 @@ def rules(chamber: str) -> ChamberRules:
     :raises UnknownRuleError:
     """
     return with_changes(RULES[chamber], _of(chamber, "RULES"))
+
+
+def chambers_that_know_repeats() -> list[str]:
+    """Those of which a letter without an answer may be tried again under its id; none whose settings are wrong."""
+    found = []
+    for chamber in CHAMBERS:
+        with contextlib.suppress(UnknownRuleError):
+            found += [chamber] if rules(chamber).knows_repeats else []
+    return found
 
 
 def society(chamber: str) -> Society:

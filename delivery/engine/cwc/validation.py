@@ -14,6 +14,8 @@ from delivery.engine.cwc.topics import TOPICS
 SUBJECT_LENGTHS = (6, 500)
 TEXT_LENGTHS = (6, 10_000)
 ABOUT_LENGTHS = (6, 500)
+#: The fields that hold what the letter says.
+TEXTS = ("statement", "own_words")
 _ADDRESS_MIN, _ORGANIZATION_MIN, _CONTACT_NAME_MIN = 3, 3, 6
 
 #: The states, the District and the territories that have a seat or a delegate.
@@ -162,7 +164,7 @@ def _topics(topics: tuple[str, ...]) -> list[Problem]:
 
 
 def _texts(content: CongressContent) -> list[Problem]:
-    named = (("statement", content.statement), ("own_words", content.own_words))
+    named = zip(TEXTS, (content.statement, content.own_words), strict=True)
     written = [(field, text) for field, text in named if texts.plain(text)]
     if not written:
         return [Problem("own_words", Code.NO_TEXT)]
