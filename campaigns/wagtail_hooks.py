@@ -17,9 +17,13 @@ from wagtail.models import ModelLogEntry
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
 from campaigns.selectors import bouncing, official_numbers
 from campaigns.viewsets import access
+from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
+from campaigns.viewsets.group import DeliveriesViewSetGroup
 from campaigns.viewsets.letters import LetterViewSet
 from campaigns.viewsets.numbers import CampaignNumbersViewSet
+from campaigns.viewsets.pacing import PacingViewSet
+from campaigns.viewsets.pacing import register as register_pacing_actions
 from home.selectors import active_locale
 from legislators.records.officials import Official
 
@@ -67,10 +71,41 @@ def ledger_of_letters() -> list[ViewSet]:
     return [LetterViewSet(), CampaignNumbersViewSet()]
 
 
+@hooks.register("register_admin_viewset")
+def deliveries() -> ViewSet:
+    return DeliveriesViewSetGroup()
+
+
+@hooks.register("register_permissions")
+def permissions_on_deliveries() -> QuerySet[Permission]:
+    wanted = ["view_outboxmessage", "change_pause", "change_recipientrecord"]
+    return Permission.objects.filter(content_type__app_label="delivery", codename__in=wanted)
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_of_deliveries_needs_somebody(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(AlarmNotice(request))
+
+
 @hooks.register("register_permissions")
 def permissions_on_letters() -> QuerySet[Permission]:
     wanted = ["view_letter", "change_letter"]
     return Permission.objects.filter(content_type__app_label="campaigns", codename__in=wanted)
+
+
+@hooks.register("register_log_actions")
+def log_who_sets_the_pace(actions: LogActionRegistry) -> None:
+    register_pacing_actions(actions)
+
+
+@hooks.register("register_admin_viewset")
+def pace_of_letters() -> ViewSet:
+    return PacingViewSet()
+
+
+@hooks.register("register_permissions")
+def permission_on_pacing() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="delivery", codename="change_pacingrule")
 
 
 @hooks.register("construct_homepage_panels")

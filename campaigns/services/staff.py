@@ -19,6 +19,8 @@ EVERYWHERE = (
     *("home.add_sitetext", "home.change_sitetext", "home.view_sitetext"),
     "home.change_organisationsettings",
     *("campaigns.view_letter", "campaigns.change_letter"),
+    *("delivery.view_outboxmessage", "delivery.change_pause", "delivery.change_recipientrecord"),
+    "delivery.change_pacingrule",
     *(f"legislators.{action}_contactoverride" for action in ("add", "change", "delete", "view")),
     *("legislators.view_legislatordoubt", "legislators.change_legislatordoubt"),
     "wagtail_localize.submit_translation",

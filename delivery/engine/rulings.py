@@ -24,3 +24,6 @@ class Ruling:
 
 
 GO = Ruling(Verdict.GO)
+
+#: `DeliveryEvent.Reason` values: held for one of these, a letter would reach the wrong person; nobody can approve it.
+WRONG_PERSON = frozenset({"left_office", "seat_changed"})

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
+from delivery.records.cwc_offices import CwcOffice, CwcOfficeList
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.pauses import Pause
 from delivery.records.recipients import RecipientRecord
+from delivery.selectors import due
 
 State = OutboxMessage.State
 Stream = OutboxMessage.Stream
 #: Our mail service, or Congress's, has said yes; or the file was written where mail is captured.
 LEFT = (State.ACCEPTED, State.CAPTURED)
-_MOST_OFFICES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,26 @@ def counted() -> Counted:
     return Counted(Numbers(tally.letters), Numbers(tally.other), campaigns)
 
 
+def counted_of(campaign_key: uuid.UUID) -> Numbers:
+    """The letters of one campaign by state, by the same index."""
+    letters = OutboxMessage.objects.filter(stream=Stream.LETTER, state__in=State.values, campaign_key=campaign_key)
+    return Numbers(dict(letters.order_by().values_list("state").annotate(Count("stream"))))
+
+
+def counted_of_office(recipient_key: str) -> Numbers:
+    """The letters to one office by state."""
+    letters = OutboxMessage.objects.filter(recipient_key=recipient_key).exclude(recipient_key="")
+    return Numbers(dict(letters.order_by().values_list("state").annotate(Count("recipient_key"))))
+
+
+def is_known_office(recipient_key: str) -> bool:
+    """Whether a letter ever went there, or somebody wrote something of it down."""
+    return (
+        RecipientRecord.objects.filter(key=recipient_key).exists()
+        or OutboxMessage.objects.filter(recipient_key=recipient_key).exclude(recipient_key="").exists()
+    )
+
+
 def left_since(moment: datetime) -> int:
     """How many messages left since `moment`."""
     return DeliveryEvent.objects.filter(state__in=LEFT, at__gte=moment).count()
@@ -98,37 +119,26 @@ def oldest_due_at(now: datetime) -> datetime | None:
 
     What is paced has a later time, or none; what is paused is not waiting for us.
     """
-    pauses = list(active_pauses(now).values_list("scope", "key"))
-    if any(scope == Pause.Scope.SITE for scope, _key in pauses):
-        return None
-    oldest = [_oldest(now, stream, pauses) for stream in Stream.values]
-    return min((moment for moment in oldest if moment), default=None)
+    return min(due.oldest_by_stream(now).values(), default=None)
 
 
-def _oldest(now: datetime, stream: str, pauses: list[tuple[str, str]]) -> datetime | None:
-    due = OutboxMessage.objects.due(now).filter(stream=stream, planned_at__isnull=False)
-    if stream == Stream.LETTER:
-        due = due.exclude(_kept_by(pauses))
-    return due.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).first()
+@dataclass(frozen=True, slots=True)
+class OfficeList:
+    """The offices of a chamber of Congress that take letters by CWC, and how fresh the list is."""
+
+    chamber: str
+    offices: int
+    refreshed_at: datetime | None
+    problem: str
 
 
-def _kept_by(pauses: list[tuple[str, str]]) -> Q:
-    keys: dict[str, list[str]] = {}
-    for scope, key in pauses:
-        keys.setdefault(scope, []).append(key)
-    kept = Q(pk__in=[])
-    if campaigns := [uuid.UUID(hex=key) for key in keys.get(Pause.Scope.CAMPAIGN, [])]:
-        kept |= Q(campaign_key__in=campaigns, campaign_key__isnull=False)
-    if recipients := keys.get(Pause.Scope.RECIPIENT):
-        kept |= Q(recipient_key__in=recipients)
-    if domains := keys.get(Pause.Scope.DOMAIN):
-        kept |= Q(recipient_domain__in=domains)
-    return kept
-
-
-def failing_offices() -> list[RecipientRecord]:
-    """Offices whose mailbox returns mail for good, those that failed last first."""
-    return list(RecipientRecord.objects.filter(failing_since__isnull=False).order_by("-failing_since")[:_MOST_OFFICES])
+def office_lists() -> list[OfficeList]:
+    """The lists that were ever asked for."""
+    active = dict(CwcOffice.objects.filter(is_active=True).order_by().values_list("chamber").annotate(Count("pk")))
+    return [
+        OfficeList(row.chamber, active.get(row.chamber, 0), row.refreshed_at, row.problem)
+        for row in CwcOfficeList.objects.order_by("chamber")
+    ]
 
 
 def recipient_names(keys: list[str]) -> dict[str, str]:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delivery.adapters import queue
+from delivery.engine.rulings import WRONG_PERSON
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.services import fallbacks
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
-#: Held for one of these, a letter would reach the wrong person: nobody can approve it as it is.
-WRONG_PERSON = frozenset({Reason.LEFT_OFFICE.value, Reason.SEAT_CHANGED.value})
 #: Rows in one transaction: others wait for no longer than this takes.
 _BATCH = 500
 
@@ -48,7 +48,7 @@ def approve(*, message_ids: Sequence[UUID]) -> int:
         planned_at=None,
     )
     if moved:
-        transaction.on_commit(queue.wake, robust=True)
+        queue.wake_on_commit([OutboxMessage.Stream.LETTER])
     return len(moved)
 
 
@@ -63,6 +63,27 @@ def reject(*, message_ids: Sequence[UUID], why: str) -> int:
         to=State.CANCELLED,
         reason=Reason.STAFF_REJECTED,
         detail=Why(why).value,
+    )
+    return len(moved)
+
+
+def hand_over(*, message_ids: Sequence[UUID]) -> int:
+    """Gives held letters to their writers, to be handed over by themselves; says how many."""
+    return sum(_hand_over(message_id) for message_id in message_ids)
+
+
+@transaction.atomic
+def _hand_over(message_id: UUID) -> bool:
+    # By no other channel: to whom it would go is just what is in doubt.
+    if not OutboxMessage.objects.filter(pk=message_id, state=State.HELD).update(routes=[]):
+        return False
+    return bool(fallbacks.fall_back(message_id=message_id, reason=Reason.STAFF_REROUTED))
+
+
+def cancel_held(*, message_ids: Sequence[UUID]) -> int:
+    """Cancels held letters that nobody judged: the official is gone; says how many."""
+    moved = _move_each(
+        Q(pk__in=list(message_ids)), only_from=(State.HELD,), to=State.CANCELLED, reason=Reason.STAFF_CANCELLED
     )
     return len(moved)
 

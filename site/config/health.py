@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from delivery.models import OutboxMessage
+from delivery.selectors import alarms
 from legislators.models import DataSource
 from legislators.services import sync
 
@@ -19,13 +20,25 @@ from legislators.services import sync
 def report(request: HttpRequest) -> JsonResponse:
     """200 while visitors are served, 503 when the database is away; numbers only, never who or what.
 
-    A queue that is away is reported without failing: letters wait in the database and the clock sends them.
+    A queue that is away is reported without failing: letters wait in the database and the clock sends them. So are
+    alarms: a watcher that restarts what is not healthy would make none of them better.
     """
+    now = timezone.now()
     try:
-        figures = {**waiting_letters(timezone.now()), "sources_in_trouble": sources_in_trouble()}
+        figures = {
+            **waiting_letters(now),
+            "sources_in_trouble": sources_in_trouble(),
+            "alarms": [alarm_figures(alarm) for alarm in alarms.ringing(now)],
+        }
     except DatabaseError:
         return JsonResponse({"status": "down", "database": "away", "queue": queue_state()}, status=503)
     return JsonResponse({"status": "ok", "database": "ok", "queue": queue_state(), **figures})
+
+
+def alarm_figures(alarm: alarms.Alarm) -> dict[str, str | int]:
+    """A machine word, a count, and the queue or chamber that it is about."""
+    about = {"about": alarm.subject} if alarm.subject else {}
+    return {"alarm": alarm.kind.value, "count": alarm.count, **about}
 
 
 def waiting_letters(now: datetime) -> dict[str, int | None]:

@@ -27,6 +27,7 @@ def test_a_site_without_its_queue_is_alive_and_says_so(client, queue_away):
         "messages_due": 0,
         "oldest_due_seconds": None,
         "sources_in_trouble": 0,
+        "alarms": [{"alarm": "queue_away", "count": 1}],
     }
 
 
@@ -68,3 +69,18 @@ def test_sources_that_fail_are_counted_but_not_those_that_are_switched_off(clien
 
 def test_the_report_is_never_cached(client, queue_away):
     assert "no-store" in client.get("/health/").headers["Cache-Control"]
+
+
+def test_alarms_are_machine_words_and_counts_and_do_not_make_the_site_look_dead(client, queue_away):
+    old = timezone.now() - timedelta(hours=2)
+    make_message(next_attempt_at=old, created_at=old, recipient_address="senator@example.org")
+    make_message(state="uncertain")
+    answer = client.get("/health/")
+    assert answer.status_code == 200
+    assert answer.json()["alarms"] == [
+        {"alarm": "clock_stopped", "count": 0},
+        {"alarm": "queue_away", "count": 1},
+        {"alarm": "oldest_due", "count": 120},
+        {"alarm": "uncertain", "count": 1},
+    ]
+    assert b"example" not in answer.content
