@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-from delivery.adapters import mail_errors
+from delivery.adapters import mail_errors, mail_services, relay
 from delivery.adapters.carriers import Answer, Carrier, NotAccepted
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure, Fate
@@ -69,7 +69,7 @@ def backend_path() -> str:
     The second lock on the door: EMAIL_BACKEND alone sends nothing to anybody.
     """
     if settings.DELIVERY_MODE == SEND or settings.EMAIL_BACKEND in _KEPT_WHEN_CAPTURING:
-        return str(settings.EMAIL_BACKEND)
+        return mail_services.backend_path(str(settings.EMAIL_BACKEND))
     return CAPTURE_BACKEND
 
 
@@ -90,15 +90,24 @@ def is_sending() -> bool:
 
 
 def _email(outgoing: OutgoingMail, connection: BaseEmailBackend) -> mail.EmailMessage:
-    message = mail.EmailMessage(
-        subject=outgoing.subject,
-        body=outgoing.body,
-        from_email=outgoing.from_,
-        to=[outgoing.to],
-        reply_to=[outgoing.reply_to] if outgoing.reply_to else [],
-        headers={"Message-ID": outgoing.message_id, **outgoing.headers},
-        connection=connection,
-    )
+    headers = {
+        "Message-ID": outgoing.message_id,
+        **mail_services.key_headers(outgoing.reference),
+        **outgoing.headers,
+    }
+    message: mail.EmailMessage
+    if outgoing.original:
+        message = relay.email(outgoing, connection, headers)
+    else:
+        message = mail.EmailMessage(
+            subject=outgoing.subject,
+            body=outgoing.body,
+            from_email=outgoing.from_,
+            to=[outgoing.to],
+            reply_to=[outgoing.reply_to] if outgoing.reply_to else [],
+            headers=headers,
+            connection=connection,
+        )
     # Anymail sends these along; other backends do not look. Letters to offices are not watched.
     message.metadata = {"message": outgoing.reference}  # type: ignore[attr-defined]
     return message
@@ -113,4 +122,6 @@ def _answer(message: mail.EmailMessage, outgoing: OutgoingMail) -> Answer:
     if status.status <= {"unknown"} and not status.message_id:
         # Postmark's 422 without an address in its words ends here: that is no acceptance.
         raise NotAccepted(Failure(Fate.UNCERTAIN, "no clear answer"))
-    return Answer(str(status.message_id or outgoing.message_id)[:300])
+    # Said by a service that knows the key of a try of which we never heard the answer.
+    reason = "accepted_before" if getattr(message, "was_accepted_before", False) else ""
+    return Answer(str(status.message_id or outgoing.message_id)[:300], reason=reason)
