@@ -1,5 +1,6 @@
 """Hands letters to the systems of the House and the Senate, or to their tests, as the mode says."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
@@ -18,6 +19,9 @@ _NOT_LIVE, _ACCEPTED_BEFORE, _MAINTENANCE = "cwc_not_live", "accepted_before", "
 _REPEATED = 409
 #: Begins what the history says of a letter that Congress accepted, and of no mail.
 ACCEPTED_MARK = "CWC"
+
+#: Named here so that a test can choose the hour.
+now: Callable[[], datetime] = timezone.now
 
 
 class CwcCarrier:
@@ -39,7 +43,7 @@ class CwcCarrier:
 
         :raises NotAccepted: with a wait where the chamber's system is closed or wants to be left alone.
         """
-        _refuse_when_closed(outgoing.chamber, timezone.now())
+        _refuse_when_closed(outgoing.chamber)
         url, is_live, accepted_status = _way(outgoing.chamber)
         PACER.wait(outgoing.chamber, configuration.rules(outgoing.chamber).messages_per_second)
         self.open()
@@ -63,8 +67,8 @@ def connect() -> CwcCarrier:
     return CwcCarrier()
 
 
-def _refuse_when_closed(chamber: str, now: datetime) -> None:
-    if wait := timing.seconds_until_open(chamber, now):
+def _refuse_when_closed(chamber: str) -> None:
+    if wait := timing.seconds_until_open(chamber, now()):
         raise NotAccepted(
             Failure(Fate.RETRY, "closed", is_service_wide=True, retry_after_seconds=wait, reason=_MAINTENANCE)
         )
