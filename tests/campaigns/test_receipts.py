@@ -156,7 +156,7 @@ def test_the_confirmation_says_how_each_letter_stands_and_where_to_look(client):
 
 
 def test_where_mail_really_leaves_nothing_speaks_of_a_test_site(client, settings):
-    settings.DELIVERY_MODE = "send"
+    settings.DELIVERY_MODE, settings.EMAIL_BACKEND = "send", "delivery.adapters.smtp.SmtpBackend"
     url = _receipt(client)
     assert "TEST SITE" not in OutboxMessage.objects.get(stream="receipt").body
     assert b"test site" not in client.get(url).content

@@ -99,7 +99,7 @@ def test_plain_pages_stand_in_the_footer_unless_taken_out(client):
 def test_a_site_that_captures_mail_says_so_and_one_that_sends_does_not(client, settings):
     assert "nothing is sent to real officials" in client.get("/").content.decode()
 
-    settings.DELIVERY_MODE = "send"
+    settings.DELIVERY_MODE, settings.EMAIL_BACKEND = "send", "delivery.adapters.smtp.SmtpBackend"
     assert "nothing is sent to real officials" not in client.get("/").content.decode()
 
 
