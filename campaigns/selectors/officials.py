@@ -4,13 +4,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from campaigns.engine.composing import ChamberWords
-from campaigns.engine.targeting import OfficialFacts, Target
+from campaigns.engine.targeting import OF_CONGRESS, OfficialFacts, Target
+from delivery.selectors import cwc
 from legislators.engine.contacts import Contact
 from legislators.engine.titles import title_for
 from legislators.records.officials import Official, Term
 from legislators.selectors.contacts import contact_of
-from legislators.selectors.seats import officials_by_id, seat_of
+from legislators.selectors.seats import current_terms, officials_by_id, seat_of
 
+_DISTRICT = re.compile(r"/cd:([^/]+)\Z")
 _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
 
 
@@ -25,8 +27,23 @@ def contacts(ids: Collection[int]) -> dict[int, Contact]:
 
 
 def congress_offices(targets: Sequence[Target]) -> dict[str, str]:
-    """What Congress's own system calls the office of each target, by the target's key; of those that have one."""
-    return {}
+    """What Congress's own system calls the office of each target, by the target's key; of those that it takes."""
+    members = {target.official_id: target for target in targets if target.chamber in OF_CONGRESS and target.official_id}
+    offices = cwc.active_offices() if members else None
+    if offices is None or not offices.codes:
+        return {}
+    seats = current_terms().filter(official__in=members, chamber__in=OF_CONGRESS)
+    found = {}
+    for seat in seats.select_related("division", "official"):
+        target = members[seat.official_id]
+        if code := offices.code_of(
+            chamber=seat.chamber,
+            state=_state_of(seat.division.ocd_id),
+            district=_number_of(seat.division.ocd_id),
+            bioguide_id=_bioguide_id(seat.official.source_id),
+        ):
+            found[target.key] = code
+    return found
 
 
 def chamber_words(target: Target) -> ChamberWords:
@@ -64,3 +81,14 @@ def _facts(official: Official) -> OfficialFacts:
 def _state_of(ocd_id: str) -> str:
     match = _STATE.search(ocd_id)
     return match.group(1) if match else ""
+
+
+def _number_of(ocd_id: str) -> str:
+    """Of a congressional district; "" for a seat that a whole state, district or territory elects."""
+    match = _DISTRICT.search(ocd_id)
+    return match.group(1) if match else ""
+
+
+def _bioguide_id(source_id: str) -> str:
+    source, _slash, number = source_id.partition("/")
+    return number if source == "bioguide" else ""
