@@ -164,7 +164,8 @@ def _give_back(letters: list[WaitingLetter], now: datetime) -> None:
 def _forget_the_future(lanes: QuerySet[PacingLane], now: datetime) -> None:
     """Leaves in `lanes` what has left within the hour; whatever was to come is placed again."""
     first = step_of(now.timestamp())
-    changed, empty = [], []
+    changed: list[PacingLane] = []
+    empty: list[PacingLane] = []
     for lane in lanes:
         kept = {step: count for step, count in _steps(lane).items() if first - STEPS_AN_HOUR < step <= first}
         lane.full_until, lane.taken = now, _as_stored(kept)
