@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from delivery.engine import return_tokens
 from delivery.engine.addressing import OutgoingMail, address_mail
 from delivery.records.messages import OutboxMessage
 from delivery.services import relays
@@ -30,8 +31,15 @@ def compose(message: OutboxMessage) -> OutgoingMail:
         sender_name=message.sender_name,
         recipient_name=message.recipient_name,
         recipient_address=message.recipient_address,
-        reply_to_address=message.reply_to_address,
+        reply_to_address=_reply_to(message),
         subject=message.subject,
         body=message.body,
         is_automatic=stream is not Stream.LETTER,
     )
+
+
+def _reply_to(message: OutboxMessage) -> str:
+    """An address of the letter's own where answers are passed on; the person's stands in the letter all the same."""
+    if settings.REPLIES_DOMAIN and message.stream == Stream.LETTER and message.reply_to_address:
+        return return_tokens.address(return_tokens.REPLY, message.pk, settings.REPLIES_DOMAIN)
+    return message.reply_to_address

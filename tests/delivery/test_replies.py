@@ -96,6 +96,23 @@ def _parts(message: EmailMessage) -> list[tuple[str, str | None, bytes]]:
     ]
 
 
+def test_a_letter_asks_for_answers_at_an_address_of_its_own_under_the_persons_name(
+    smtp_sink: Sink, settings: Settings
+) -> None:
+    letter = _letter(state=State.QUEUED)
+    dispatch.drain()
+    reply_to = smtp_sink.received[0].message["Reply-To"].addresses[0]
+    assert (reply_to.display_name, reply_to.addr_spec) == (letter.sender_name, _address(letter))
+
+    settings.REPLIES_DOMAIN = ""
+    direct = _letter(state=State.QUEUED)
+    receipt = _letter(state=State.QUEUED, stream="receipt", reply_to_address="")
+    dispatch.drain()
+    said = {each.recipients[0]: each.message["Reply-To"] for each in smtp_sink.received[1:]}
+    assert said[direct.recipient_address].addresses[0].addr_spec == direct.reply_to_address
+    assert said[receipt.recipient_address] is None
+
+
 def test_an_answer_arrives_as_it_was_written(smtp_sink: Sink) -> None:
     letter = _letter()
     answer = _answer(letter)
