@@ -1,17 +1,20 @@
-"""Takes in Anymail's tracking events and hands each on in our own terms."""
+"""Takes in what Anymail makes of a mail service's posts, and hands each on in our own terms."""
 
 import hashlib
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
-from anymail.signals import AnymailTrackingEvent
+from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent
 from anymail.utils import get_anymail_setting
 from django.utils import timezone
 
+from delivery.adapters import inbound, webhooks
 from delivery.engine import addressing
-from delivery.engine.tracking import TrackingReport
-from delivery.services import tracking
+from delivery.engine.tracking import SOFT, TrackingReport
+from delivery.services import replies, tracking
 
 logger = logging.getLogger(__name__)
 
@@ -21,31 +24,78 @@ _CODES = re.compile(r"(?<![\w.])(?:[245]\.\d{1,3}\.\d{1,3}|[245]\d\d)(?![\w.])")
 _ADDRESS = re.compile(r"\S*@\S*")
 #: Under which names services report the Message-ID, as SES, Mailgun, SendGrid, Brevo and Postal write them.
 _MESSAGE_ID_KEYS = frozenset({"message-id", "messageid", "smtp-id"})
+#: What services call a mailbox that refuses for now: Postmark, Amazon SES, Brevo and Mandrill, MailerSend, SendGrid.
+_FOR_NOW = frozenset({"SoftBounce", "Transient", "Undetermined", "soft_bounce", "activity.soft_bounced", "blocked"})
+#: More of an answer is not looked at.
+_MAX_ANSWER = 2_000
+_MAX_EVENT_ID = 150
+_MAX_PROVIDER_ID = 300
 #: SES nests deepest: mail, headers, header, value.
 _MAX_DEPTH = 6
 
 
 def record_tracking(sender: object, event: AnymailTrackingEvent, esp_name: str, **_kwargs: object) -> None:
-    if not get_anymail_setting("webhook_secret", default=""):
+    if not webhooks.has_proof(esp_name):
         # Anybody can post here, and a Message-ID is known to whoever received the letter.
         logger.warning("a tracking event was not believed: ANYMAIL_WEBHOOK_SECRET is not set")
         return
     tracking.record(report=read(event, esp_name))
 
 
+def take_in_mail(sender: object, event: AnymailInboundEvent, **_kwargs: object) -> None:
+    # The address does not answer without the secret; this is the second lock.
+    if get_anymail_setting("webhook_secret", default="") and event.message is not None:
+        replies.take_in(mail=inbound.read(event))
+
+
 def read(event: AnymailTrackingEvent, esp_name: str) -> TrackingReport:
-    """Anymail's event without anything personal in it."""
+    """Anymail's event without anything personal in it, whatever types its parts have."""
+    said = event.esp_event if isinstance(event.esp_event, Mapping) else {}
     metadata = event.metadata if isinstance(event.metadata, dict) else {}
-    codes = [event.reject_reason or "", *_CODES.findall(_ADDRESS.sub(" ", str(event.mta_response or "")))]
+    answer = " ".join(str(part) for part in (event.mta_response, *_status_codes(said)) if part)[:_MAX_ANSWER]
+    codes = [addressing.storable(str(event.reject_reason or ""))[:50], *_CODES.findall(_ADDRESS.sub(" ", answer))]
     return TrackingReport(
-        kind=str(event.event_type),
-        at=event.timestamp or timezone.now(),
-        source_id=_source_id(event, esp_name),
+        kind=_kind(event, said),
+        at=_moment(event.timestamp),
+        source_id=_source_id(event, said, esp_name),
         reference=str(metadata.get("message", "")),
-        provider_message_id=str(event.message_id or ""),
+        provider_message_id=addressing.storable(str(event.message_id or ""))[:_MAX_PROVIDER_ID],
         code=" ".join(dict.fromkeys(code for code in codes if code)),
         stated_references=_stated_references(event),
     )
+
+
+def _kind(event: AnymailTrackingEvent, said: Mapping[str, Any]) -> str:
+    """Anymail's type of event, told apart further where it calls two things by one name."""
+    if event.event_type == "unknown" and said.get("eventType") == "DeliveryDelay":
+        return "deferred"
+    if event.event_type == "complained" and "SpamNotification" in (said.get("Type"), said.get("SuppressionReason")):
+        # The office's filter took this one text for bulk mail; no person asked for no more.
+        return "rejected"
+    if event.event_type == "bounced" and _is_for_now(said):
+        return SOFT
+    return str(event.event_type)
+
+
+def _is_for_now(said: Mapping[str, Any]) -> bool:
+    bounce = said.get("bounce")
+    names = [said.get("Type"), said.get("event"), said.get("type")]
+    if isinstance(bounce, Mapping):
+        names.append(bounce.get("bounceType"))
+    return any(isinstance(name, str) and name in _FOR_NOW for name in names) or said.get("hard_bounce") is False
+
+
+def _status_codes(said: Mapping[str, Any]) -> tuple[object, ...]:
+    """Mailgun has the codes beside the answer's text, and often in them alone."""
+    data = said.get("event-data")
+    status = data.get("delivery-status") if isinstance(data, Mapping) else None
+    return (status.get("enhanced-code"), status.get("code")) if isinstance(status, Mapping) else ()
+
+
+def _moment(timestamp: object) -> datetime:
+    if not isinstance(timestamp, datetime):
+        return timezone.now()
+    return timestamp if timezone.is_aware(timestamp) else timezone.make_aware(timestamp, UTC)
 
 
 def _stated_references(event: AnymailTrackingEvent) -> tuple[str, ...]:
@@ -70,9 +120,15 @@ def _message_ids(value: object, depth: int) -> Iterator[str]:
             yield from _message_ids(part, depth - 1)
 
 
-def _source_id(event: AnymailTrackingEvent, esp_name: str) -> str:
-    if event.event_id:
-        return f"{esp_name}:{event.event_id}"[:200]
-    # Not every service numbers its events: what one says is then what it is known by.
-    said = "|".join(str(part) for part in (event.event_type, event.message_id, event.timestamp))
-    return f"{esp_name}:{hashlib.sha256(said.encode()).hexdigest()}"[:200]
+def _source_id(event: AnymailTrackingEvent, said: Mapping[str, Any], esp_name: str) -> str:
+    data = said.get("event-data")
+    # Anymail takes Mailgun's token, which a second try need not repeat; the event's own id it does.
+    event_id = (data.get("id") if isinstance(data, Mapping) else None) or event.event_id
+    if event_id:
+        known_by = addressing.storable(str(event_id))
+        if len(known_by) <= _MAX_EVENT_ID:
+            return f"{esp_name}:{known_by}"
+    else:
+        # Not every service numbers its events: what one says is then what it is known by.
+        known_by = "|".join(str(part) for part in (event.event_type, event.message_id, event.timestamp))
+    return f"{esp_name}:{hashlib.sha256(known_by.encode(errors='replace')).hexdigest()}"

@@ -1,51 +1,68 @@
 """Takes in what the mail service reports about messages that it has taken."""
 
-import logging
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from delivery.engine import tracking
 from delivery.engine.tracking import TrackingReport
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.services import bounces
 
-logger = logging.getLogger(__name__)
-
+State = OutboxMessage.State
+#: Nothing of these has gone to a mail service.
+_NEVER_LEFT = frozenset({State.CAPTURED, State.HELD, State.SUPPRESSED})
 _REASONS = {
     "deferred": DeliveryEvent.Reason.STILL_TRYING,
     "complained": DeliveryEvent.Reason.COMPLAINED,
+    "unsubscribed": DeliveryEvent.Reason.UNSUBSCRIBED,
     "rejected": DeliveryEvent.Reason.REFUSED,
+    tracking.SOFT: DeliveryEvent.Reason.SOFT_BOUNCE,
 }
+#: Clocks differ by this much; what is said to happen later than that is taken to happen now.
+_CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 @transaction.atomic
 def record(*, report: TrackingReport) -> OutboxMessage | None:
-    """Writes the report into the message's history and moves the message if the report says something new.
+    """Writes the report into the message's history, moves the message if that is news, and does what follows.
 
     Reports may come twice, late or out of order. Returns the message, or None if the report is about none of
-    ours or says nothing about delivery.
+    ours or says nothing that matters here: nobody watches whether a letter is opened.
     """
     claimed = tracking.claimed_state(report.kind)
-    if claimed is None:
+    if claimed is None and report.kind != "unsubscribed":
         return None
     message = _find(report)
-    if message is None or message.state == OutboxMessage.State.CAPTURED:
+    if message is None or message.state in _NEVER_LEFT:
         # What was captured never left, whoever says so.
         return None
+    at = _plausible(report.at, message)
     _event, is_new = DeliveryEvent.objects.get_or_create(
         message=message,
         source_id=report.source_id,
         defaults={
-            "at": report.at,
-            "state": claimed,
+            "at": at,
+            "state": claimed or message.state,
             "reason": _REASONS.get(report.kind, ""),
             "detail": report.code[:300],
         },
     )
     if is_new:
-        _move(message, report)
+        has_moved = _move(message, report, at)
+        bounces.react(message=message, report=report, at=at, has_moved=has_moved)
     return message
+
+
+def _plausible(at: datetime, message: OutboxMessage) -> datetime:
+    """A time between the message's making and now: some services name none, or that of another clock."""
+    now = timezone.now()
+    if at < message.created_at - _CLOCK_TOLERANCE or at > now + _CLOCK_TOLERANCE:
+        return now
+    return at
 
 
 def _find(report: TrackingReport) -> OutboxMessage | None:
@@ -60,16 +77,31 @@ def _find(report: TrackingReport) -> OutboxMessage | None:
     return None
 
 
-def _move(message: OutboxMessage, report: TrackingReport) -> None:
+def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
     following = tracking.state_after(message.state, report.kind)
+    if message.state == State.DELIVERED and message.events.filter(state=State.DELIVERED, at__gt=at).exists():
+        # It was returned before it was delivered in the end.
+        following = message.state
     if report.provider_message_id and not message.provider_message_id:
         message.provider_message_id = report.provider_message_id[:300]
-    if following != message.state:
+    has_moved = following != message.state
+    if has_moved:
         message.state = following
-        message.state_changed_at = report.at
+        message.state_changed_at = timezone.now()
         message.lease_owner = ""
         message.lease_until = None
-    message.save(update_fields=["state", "state_changed_at", "lease_owner", "lease_until", "provider_message_id"])
+        message.send_before = None
+    message.save(
+        update_fields=[
+            "state",
+            "state_changed_at",
+            "lease_owner",
+            "lease_until",
+            "send_before",
+            "provider_message_id",
+        ]
+    )
+    return has_moved
 
 
 def _as_uuid(text: str) -> UUID | None:

@@ -7,9 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config import health
+from config import health, webhooks
 from config.media import serve_media
-from config.webhooks import tracking_addresses
 from home import views as home_views
 
 handler400 = "config.views.bad_request"
@@ -20,7 +19,7 @@ urlpatterns = [
     path("health/", health.report, name="health"),
     path("sitemap.xml", home_views.sitemap, name="sitemap"),
     path("robots.txt", home_views.robots, name="robots"),
-    path("anymail/", include((tracking_addresses(), "anymail"))),
+    path("anymail/", include((webhooks.addresses(), "anymail"))),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media),
 ]
 urlpatterns += i18n_patterns(
