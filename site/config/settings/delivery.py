@@ -42,7 +42,7 @@ ALARM_OLDEST_DUE_MINUTES = env.int("ALARM_OLDEST_DUE_MINUTES", default=30)
 ALARM_FAILURE_PERCENT = env.int("ALARM_FAILURE_PERCENT", default=20)
 #: A letter of which nothing is known is tried again after so many hours if the mail service has reported on later
 #: mail and never on it; 0 leaves that to the staff.
-UNCERTAIN_RETRY_HOURS = env.int("UNCERTAIN_RETRY_HOURS", default=0)
+UNCERTAIN_RETRY_HOURS = env.float("UNCERTAIN_RETRY_HOURS", default=0)
 
 # --- What rooms above `delivery` are asked: dotted names, which tests/conventions imports ---------------
 
