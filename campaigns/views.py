@@ -1,4 +1,4 @@
-"""The receipt behind a signed link, and the button that says "I did this"."""
+"""What stands behind signed links: the receipt with "I did this", and the question whether an office answered."""
 
 import uuid
 from collections.abc import Callable
@@ -7,33 +7,47 @@ from functools import wraps
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.engine.tokens import BadToken, ExpiredToken, read_receipt
+from campaigns.engine.tokens import BadToken, ExpiredToken, read_question, read_receipt
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import receipts, sending_words
+from campaigns.selectors import follow_ups, receipts, sending_words
+from campaigns.services import reply_questions
 from delivery.records.messages import OutboxMessage
 from delivery.services import handoffs
 
+View = Callable[..., HttpResponse]
 
-def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Kept by no cache, listed by no search engine, and its address told to no other site."""
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, **arguments: object) -> HttpResponse:
-        try:
-            response = view(request, **arguments)
-        except ExpiredToken:
-            response = render(request, "campaigns/receipt_expired.html", status=410)
-        except (BadToken, Http404):
-            response = render(request, "campaigns/receipt_not_found.html", status=404)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        # Not `no-referrer`: browsers then send `Origin: null` with "I did this", which the CSRF check refuses.
-        response["Referrer-Policy"] = "same-origin"
-        return response
+def _behind_a_link(*, expired: str, missing: str) -> Callable[[View], View]:
+    """Kept by no cache, listed by no search engine, and its address told to no other site.
 
-    return wrapped
+    :param expired: the template for a link that is too old; `missing` for one that never was ours.
+    """
+
+    def private(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, **arguments: object) -> HttpResponse:
+            try:
+                response = view(request, **arguments)
+            except ExpiredToken:
+                response = render(request, expired, {"is_expired": True}, status=410)
+            except (BadToken, Http404):
+                response = render(request, missing, status=404)
+            response["Cache-Control"] = "private, no-store"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            # Not `no-referrer`: browsers then send `Origin: null` with "I did this", which the CSRF check refuses.
+            response["Referrer-Policy"] = "same-origin"
+            return response
+
+        return wrapped
+
+    return private
+
+
+_private = _behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
+_question = _behind_a_link(expired="campaigns/did_they_reply_gone.html", missing="campaigns/did_they_reply_gone.html")
 
 
 @_private
@@ -66,4 +80,37 @@ def report_done(request: HttpRequest, token: str, message_id: uuid.UUID) -> Http
 
 def _submission(token: str) -> Submission:
     key = read_receipt(token, days=settings.RECEIPT_LINK_DAYS)
+    return get_object_or_404(Submission.objects.select_related("page"), key=key)
+
+
+@_question
+@require_safe
+def did_they_reply(request: HttpRequest, token: str) -> HttpResponse:
+    submission = _submission_asked_about(token)
+    lines = follow_ups.question(submission)
+    context = {
+        "submission": submission,
+        "lines": lines,
+        "token": token,
+        "campaign_page": follow_ups.open_campaign(submission),
+        "has_said": any(item.has_replied is not None for item in lines),
+    }
+    return render(request, "campaigns/did_they_reply.html", context)
+
+
+@_question
+@require_POST
+def report_reply(request: HttpRequest, token: str, message_id: uuid.UUID) -> HttpResponse:
+    submission = _submission_asked_about(token)
+    letters = {letter.outbox_message_id: letter for letter in follow_ups.asked_about(submission)}
+    letter = letters.get(message_id)
+    has_replied = {"yes": True, "not_yet": False}.get(request.POST.get("answer", ""))
+    if letter is None or has_replied is None:
+        raise Http404
+    reply_questions.record(letter=letter, has_replied=has_replied)
+    return redirect(f"{reverse('campaigns:did_they_reply', args=[token])}#letter-{message_id}")
+
+
+def _submission_asked_about(token: str) -> Submission:
+    key = read_question(token, days=settings.RECEIPT_LINK_DAYS)
     return get_object_or_404(Submission.objects.select_related("page"), key=key)

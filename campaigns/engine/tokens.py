@@ -13,6 +13,7 @@ from legislators.engine import findings
 
 _RECEIPT_SALT = "campaigns.receipt"
 _FINDING_SALT = "campaigns.finding"
+_QUESTION_SALT = "campaigns.question"
 #: How long a visitor may sit over the letters before the address is looked up again.
 FINDING_SECONDS = 4 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
@@ -102,6 +103,27 @@ def read_receipt(token: str, *, days: int) -> uuid.UUID:
     :raises ExpiredToken: where it is older than `days`.
     """
     signer = signing.TimestampSigner(salt=_RECEIPT_SALT, sep=".")
+    try:
+        return uuid.UUID(signer.unsign(token, max_age=days * DAY_SECONDS))
+    except signing.SignatureExpired as error:
+        raise ExpiredToken from error
+    except (signing.BadSignature, ValueError) as error:
+        raise BadToken from error
+
+
+def sign_question(key: uuid.UUID) -> str:
+    """The part of an address that names the submission whose letters are asked about; it opens no receipt."""
+    return signing.TimestampSigner(salt=_QUESTION_SALT).sign(key.hex)
+
+
+def read_question(token: str, *, days: int) -> uuid.UUID:
+    """The submission's key.
+
+    :param days: how long a link works.
+    :raises BadToken: where it was changed.
+    :raises ExpiredToken: where it is older than `days`.
+    """
+    signer = signing.TimestampSigner(salt=_QUESTION_SALT)
     try:
         return uuid.UUID(signer.unsign(token, max_age=days * DAY_SECONDS))
     except signing.SignatureExpired as error:
