@@ -66,8 +66,7 @@ TELEHEALTH = CampaignText(
             "the same training, the same time and the same responsibility as a visit in the room. When it pays less, "
             "practices offer less of it, and the first to lose it are patients who live far away, cannot leave work, "
             "or cannot leave home.\n\n"
-            "I would be glad to tell you or your staff more about what this means in {district}.\n\n"
-            "Sincerely,"
+            "I would be glad to tell you or your staff more about what this means in {district}."
         ),
         thank_you=(
             "Letters open the door; a conversation walks through it. The lesson on meeting your legislator takes "
@@ -136,8 +135,7 @@ PRIOR_AUTHORIZATION = CampaignText(
             "I practice {answer.specialty} and live in {town}. I ask you to pass the prior authorization reform with "
             "its deadlines intact: one working day when care is urgent, three when it is not, and a reason in "
             "clinical words when the answer is no.\n\n"
-            "Thank you for your attention to it.\n\n"
-            "Sincerely,"
+            "Thank you for your attention to it."
         ),
         thank_you="The committee counts practices, not only letters. Ask a colleague in another district to write.",
     ),
@@ -194,8 +192,7 @@ OVERDOSE_PREVENTION = CampaignText(
             "{answer.story}\n\n"
             "I am a physician. {standing}, in {town}. I ask you to let boards of health license overdose prevention "
             "centers. They keep people alive for the day on which they ask for treatment, and they bring that day "
-            "nearer.\n\n"
-            "Sincerely,"
+            "nearer."
         ),
         thank_you="The public hearing needs witnesses. The lesson on testifying shows how three minutes are enough.",
     ),
@@ -250,8 +247,7 @@ MEDICARE = CampaignText(
             "Dear {legislator_salutation},\n\n"
             "I am a physician in {town} and your constituent. Please stop the cut to Medicare physician payment that "
             "is due in January, and tie the schedule to the cost of running a practice.\n\n"
-            "{answer.story}\n\n"
-            "Sincerely,"
+            "{answer.story}"
         ),
         thank_you="One call a month from the same physician is remembered. Put the next one in your calendar.",
     ),
@@ -273,8 +269,7 @@ PATIENT_ACTION = ActionText(
         "Dear {legislator_salutation},\n\n"
         "{answer.story}\n\n"
         "I live in {town}. Please support the prior authorization reform, so that care a doctor has ordered does not "
-        "wait for weeks.\n\n"
-        "Sincerely,"
+        "wait for weeks."
     ),
     thank_you="Thank you for speaking up. What you wrote goes to your legislators and to nobody else.",
     is_for_patients=True,
