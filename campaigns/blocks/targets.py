@@ -63,12 +63,12 @@ class TargetsBlock(blocks.StreamBlock):
     us_house = ChamberTargetBlock(
         chamber=Chamber.US_HOUSE,
         label=_("Member of the U.S. House"),
-        description=_("Congress takes no e-mail: the person gets what they need to call or to write."),
+        description=_("By Congress’s own system where this site uses it; otherwise the person calls or writes."),
     )
     us_senate = ChamberTargetBlock(
         chamber=Chamber.US_SENATE,
         label=_("U.S. senators"),
-        description=_("Congress takes no e-mail: the person gets what they need to call or to write."),
+        description=_("By Congress’s own system where this site uses it; otherwise the person calls or writes."),
     )
     official = OfficialTargetBlock()
     recipient = RecipientTargetBlock()

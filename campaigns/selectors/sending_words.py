@@ -5,9 +5,9 @@ No state sounds better than it is: "accepted" is not "delivered", and neither is
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from delivery.adapters.cwc import configuration
 from delivery.engine.cwc.chambers import SENATE
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 
@@ -60,7 +60,7 @@ def congress_notice() -> str:
         ),
         "test": _("These letters go to the test system of Congress only. Nothing is sent to an office."),
     }
-    return notices.get(settings.CWC_MODE, "")
+    return notices.get(configuration.mode(), "")
 
 
 def _by_email(state: State) -> StateWords:
