@@ -1,6 +1,8 @@
 """Reads what SMTP, HTTP and Anymail raise as one of our own failures."""
 
+import re
 import smtplib
+from dataclasses import replace
 
 import requests
 from anymail import exceptions as anymail
@@ -17,6 +19,8 @@ _NEVER_LEFT = (
     anymail.AnymailSerializationError,
     anymail.AnymailCancelSend,
 )
+_ENHANCED_CODE = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
+_SECONDS = re.compile(r"\d{1,6}")
 #: A connection that was never there.
 _NEVER_CONNECTED = (
     urllib3.NewConnectionError,
@@ -50,7 +54,7 @@ def on_sending(error: Exception, *, has_begun_content: bool = True) -> Failure:
     if isinstance(error, requests.RequestException):
         return _http(error)
     if isinstance(error, anymail.AnymailAPIError) and error.status_code is not None:
-        return failures.by_http_status(int(error.status_code))
+        return failures.by_http_status(int(error.status_code), retry_after_seconds=_retry_after(error))
     if not has_begun_content:
         return _before_content(error)
     return Failure(Fate.UNCERTAIN, type(error).__name__, is_service_wide=isinstance(error, OSError))
@@ -66,8 +70,11 @@ def _before_content(error: Exception) -> Failure:
 def _smtp(error: smtplib.SMTPException, has_begun_content: bool) -> Failure:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         # A message of ours has one recipient.
-        code, _text = next(iter(error.recipients.values()))
-        return failures.by_smtp_reply(code)
+        code, text = next(iter(error.recipients.values()))
+        failure = failures.by_smtp_reply(code)
+        if failure.fate is not Fate.FAILED:
+            return failure
+        return replace(failure, code=f"{failure.code} {_enhanced_code(text)}".strip(), is_about_recipient=True)
     if isinstance(error, smtplib.SMTPSenderRefused):
         return failures.by_smtp_reply(error.smtp_code, is_about_sender=True)
     if isinstance(error, (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)):
@@ -86,10 +93,23 @@ def _http(error: requests.RequestException) -> Failure:
     if status is None and error.response is not None:
         status = error.response.status_code
     if status is not None:
-        return failures.by_http_status(int(status))
+        return failures.by_http_status(int(status), retry_after_seconds=_retry_after(error))
     if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
         return Failure(Fate.RETRY, "no connection", is_service_wide=True)
     return Failure(Fate.UNCERTAIN, "no answer", is_service_wide=True)
+
+
+def _enhanced_code(text: bytes | str) -> str:
+    """The enhanced status code (RFC 3463) at the start of a reply, or nothing; the rest quotes addresses."""
+    words = text.decode("ascii", "replace") if isinstance(text, bytes) else str(text)
+    found = _ENHANCED_CODE.match(words)
+    return found[0] if found else ""
+
+
+def _retry_after(error: Exception) -> float | None:
+    """The seconds that the service asked for; None for a date, which the header may hold as well (RFC 9110 10.2.3)."""
+    said = getattr(getattr(error, "response", None), "headers", {}).get("Retry-After", "")
+    return float(said) if _SECONDS.fullmatch(said) else None
 
 
 def _never_connected(error: BaseException) -> bool:

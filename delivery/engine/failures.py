@@ -24,8 +24,8 @@ class Failure:
     retry_after_seconds: float | None = None
     #: A `DeliveryEvent.Reason` value that says it better than the usual one for this fate.
     reason: str = ""
-    #: The mailbox does not exist: a letter to it by mail is lost, now and later.
-    is_address_dead: bool = False
+    #: A mail server refused the recipient, and `code` says with which codes: the mailbox may be gone.
+    is_about_recipient: bool = False
 
 
 class CannotBeComposed(ValueError):
@@ -62,12 +62,15 @@ def by_smtp_reply(code: int, *, is_about_sender: bool = False) -> Failure:
     return Failure(Fate.UNCERTAIN, label)
 
 
-def by_http_status(status: int) -> Failure:
-    """The meaning of an HTTP status (RFC 9110 section 15) with which a mail service's API answered a send."""
+def by_http_status(status: int, *, retry_after_seconds: float | None = None) -> Failure:
+    """The meaning of an HTTP status (RFC 9110 section 15) with which a mail service's API answered a send.
+
+    :param retry_after_seconds: what its header Retry-After said, where there was one.
+    """
     label = f"HTTP {status}"
     if status in (401, 403, 408, 429, 503):
         # Our key, our quota or their maintenance: the message was not taken, and is not to blame.
-        return Failure(Fate.RETRY, label, is_service_wide=True)
+        return Failure(Fate.RETRY, label, is_service_wide=True, retry_after_seconds=retry_after_seconds)
     if status == 409:
         # It has something of ours already: Resend says so of a try under the same key that is still under way.
         return Failure(Fate.UNCERTAIN, label)

@@ -28,9 +28,18 @@ def resting(now: datetime) -> frozenset[str]:
 def outside(messages: OutboxQuerySet, lanes: Collection[str]) -> OutboxQuerySet:
     """`messages` without those that would go through one of `lanes`."""
     for lane in sorted(lanes):
-        channel, _, chamber = lane.partition(":")
-        messages = messages.exclude(channel=channel, **({"congress__chamber": chamber} if chamber else {}))
+        messages = messages.exclude(**_conditions(lane))
     return messages
+
+
+def inside(messages: OutboxQuerySet, lane: str) -> OutboxQuerySet:
+    """Those of `messages` that would go through `lane`."""
+    return messages.filter(**_conditions(lane))
+
+
+def _conditions(lane: str) -> dict[str, str]:
+    channel, _, chamber = lane.partition(":")
+    return {"channel": channel, **({"congress__chamber": chamber} if chamber else {})}
 
 
 def _lane(channel: str, chamber: str) -> str:

@@ -82,6 +82,12 @@ def release(*, owner: str, messages: Collection[OutboxMessage] | None = None, un
     return held.update(state=State.QUEUED, state_changed_at=timezone.now(), lease_owner="", lease_until=None, **later)
 
 
+def postpone(*, lane: str, until: datetime) -> int:
+    """Lets everything that is due in `lane` wait: its service has said for how long it wants no mail."""
+    waiting = lanes.inside(OutboxMessage.objects.due(timezone.now()), lane)
+    return waiting.update(next_attempt_at=until)
+
+
 def _first(waiting: OutboxQuerySet, limit: int) -> list[OutboxMessage]:
     in_order = waiting.order_by("next_attempt_at", "created_at")
     if connection.features.has_select_for_update_skip_locked:

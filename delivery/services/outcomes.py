@@ -14,7 +14,7 @@ from delivery.adapters.carriers import Answer
 from delivery.engine import backoff
 from delivery.engine.failures import CannotBeComposed, Failure, Fate
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import fallbacks, moves
+from delivery.services import bounces, fallbacks, moves
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +97,9 @@ def _put_back(message: OutboxMessage, failure: Failure) -> str:
 
 
 def _refuse(message: OutboxMessage, failure: Failure) -> str:
+    if failure.is_about_recipient:
+        # Before the next way is looked for: a mailbox that is gone is none.
+        bounces.address_failed(message_id=message.pk, codes=failure.code)
     return _fail(message, failure.reason or Reason.REFUSED, failure.code)
 
 

@@ -5,10 +5,14 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from delivery.adapters import cwc, mail
 from delivery.adapters.carriers import Carrier, NotAccepted
+from delivery.engine import backoff
 from delivery.engine.addressing import UnusableAddress
 from delivery.engine.failures import CannotBeComposed, Failure, Fate
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -76,7 +80,7 @@ class Sender:
         try:
             carrier = self._open(message.channel, lane)
         except NotAccepted as error:
-            self._lines.closed.add(lane)
+            self._close_lane(lane, error.failure)
             return outcomes.not_accepted(message, error.failure)
         # Committed before anything goes over the wire: whoever dies in between leaves this trace.
         if not outcomes.insistently(lambda: claiming.mark_sending(message)):
@@ -87,10 +91,16 @@ class Sender:
             answer = carrier.send(outgoing)
         except NotAccepted as error:
             if error.failure.is_service_wide:
-                self._lines.closed.add(lane)
+                self._close_lane(lane, error.failure)
             return outcomes.not_accepted(message, error.failure)
         self._lines.recent_sends.append(time.monotonic() - began)
         return outcomes.accepted(message, answer)
+
+    def _close_lane(self, lane: str, failure: Failure) -> None:
+        self._lines.closed.add(lane)
+        if failure.retry_after_seconds is not None:
+            wait = timedelta(seconds=backoff.within_reason(failure.retry_after_seconds))
+            claiming.postpone(lane=lane, until=timezone.now() + wait)
 
     def _open(self, channel: str, lane: str) -> Carrier[Any]:
         if lane not in self._carriers:
