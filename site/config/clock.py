@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from delivery.services import cwc_offices, reconciling, sweeping
+from campaigns.services import reply_questions
+from delivery.services import cwc_offices, reconciling, relays, sweeping
 from legislators.services import answers, sync
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ RECONCILE_SECONDS = 60.0
 PUBLISH_SECONDS = 60.0
 SYNC_SECONDS = 300.0
 PURGE_SECONDS = 3600.0
+ASK_SECONDS = 120.0
 
 
 @dataclass
@@ -60,7 +62,10 @@ def tasks(stopping: threading.Event, sweep_seconds: float = SWEEP_SECONDS) -> li
         # Only puts a job into the queue: a download would keep letters waiting.
         Task("keeping legislators up to date", SYNC_SECONDS, lambda: sync.enqueue_due()),
         Task("keeping the lists of Congress's offices", SYNC_SECONDS, lambda: cwc_offices.enqueue_due()),
+        Task("asking whether offices answered", ASK_SECONDS, lambda: reply_questions.ask_due()),
+        Task("reminding those who have no answer", ASK_SECONDS, lambda: reply_questions.remind_due()),
         Task("forgetting look-ups that are over", PURGE_SECONDS, lambda: answers.purge()),
+        Task("emptying answers that were passed on", PURGE_SECONDS, lambda: relays.forget()),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -271,3 +272,13 @@ def test_staff_see_numbers_and_nobodys_answer() -> None:
     Reply.objects.create(letter=letters[2].outbox_message, received_at=timezone.now())
     numbers = follow_ups.reply_numbers(letters[0].campaign_key)
     assert (numbers.asked, numbers.yes, numbers.not_yet, numbers.noted) == (3, 1, 1, 1)
+
+
+def test_the_numbers_page_counts_answers_and_names_nobody(admin_client: Client) -> None:
+    home.fresh_site()
+    letter = _letter(family_name="Quillfeather")
+    reply_questions.ask_due()
+    reply_questions.record(letter=letter, has_replied=True)
+    page = admin_client.get(reverse("campaign_numbers:campaign", args=[letter.campaign_key])).content.decode()
+    assert "Letters of which people say that the office replied" in page
+    assert "Quillfeather" not in page

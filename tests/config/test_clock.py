@@ -14,9 +14,10 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import OperationalError
 
+from campaigns.services import reply_questions
 from config import clock
 from config.clock import Task
-from delivery.services import sweeping
+from delivery.services import relays, sweeping
 from legislators.services import answers, sync
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,8 +84,11 @@ def test_once_does_everything_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "call_command", called.append)
     monkeypatch.setattr(sync, "enqueue_due", lambda: called.append("sync"))
     monkeypatch.setattr(answers, "purge", lambda: called.append("purge"))
+    monkeypatch.setattr(reply_questions, "ask_due", lambda: called.append("ask"))
+    monkeypatch.setattr(reply_questions, "remind_due", lambda: called.append("remind"))
+    monkeypatch.setattr(relays, "forget", lambda: called.append("forget"))
     call_command("run_clock", "--once")
-    assert called == ["sweep", "publish_scheduled", "sync", "purge"]
+    assert called == ["sweep", "publish_scheduled", "sync", "ask", "remind", "purge", "forget"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
