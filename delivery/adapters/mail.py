@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-from delivery.adapters import mail_errors, mail_services, relay
+from delivery.adapters import mail_errors, mail_options, mail_services, relay
 from delivery.adapters.carriers import Answer, Carrier, NotAccepted
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure, Fate
@@ -108,8 +108,7 @@ def _email(outgoing: OutgoingMail, connection: BaseEmailBackend) -> mail.EmailMe
             headers=headers,
             connection=connection,
         )
-    # Anymail sends these along; other backends do not look. Letters to offices are not watched.
-    message.metadata = {"message": outgoing.reference}  # type: ignore[attr-defined]
+    mail_options.add(message, outgoing, connection)
     return message
 
 

@@ -43,6 +43,10 @@ class OutgoingMail:
     #: Our own id of the row, which the mail service sends back with its tracking events.
     reference: str
     headers: dict[str, str] = field(default_factory=dict)
+    #: Where the mail comes back to if it is returned; empty leaves that to the mail service.
+    envelope_sender: str = ""
+    #: For the mail service alone, as it documents them (Anymail's `esp_extra`).
+    service_options: dict[str, object] = field(default_factory=dict)
     #: The whole mail, ready to go, where it is somebody else's that is passed on: what stands above repeats it.
     original: bytes = b""
 

@@ -24,6 +24,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("campaigns.urls")),
+    path("", include("delivery.urls")),
     path("", include("legislators.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
