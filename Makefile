@@ -5,7 +5,7 @@ BOOTSTRAP = @$(PYTHON) tools/bootstrap.py
 DEVELOPMENT = $(BOOTSTRAP) site,development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench messages requirements
+.PHONY: help run test lint format bench faults messages requirements
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -24,6 +24,9 @@ format: ## Put Python and templates in order
 
 bench: ## Measure what the project promises to be fast at, beside its peers
 	$(DEVELOPMENT) -m benchmarks.run
+
+faults: ## Kill workers, queue, database and mail server a few hundred times, and count letters (ARGS="--kills 300 --seed 7")
+	$(DEVELOPMENT) -m tools.faults $(ARGS)
 
 messages: ## Collect translatable text into locale/ and compile it
 	$(DEVELOPMENT) -m tools.messages

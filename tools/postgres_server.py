@@ -7,7 +7,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,8 @@ class PostgresServer:
 
     url: str
     description: str
+    #: Stops it as a crash would, every connection cut, and starts it again. None: it is not ours to stop.
+    crash: Callable[[], None] | None = None
 
 
 @contextmanager
@@ -48,7 +50,9 @@ def running(environment: Mapping[str, str]) -> Iterator[PostgresServer]:
         try:
             cluster.start()
             # The folder stands for the host: a socket, no network.
-            yield PostgresServer(f"postgresql://postgres@/postgres?host={folder / 'socket'}", description)
+            yield PostgresServer(
+                f"postgresql://postgres@/postgres?host={folder / 'socket'}", description, cluster.crash
+            )
         finally:
             cluster.stop()
 
@@ -98,8 +102,15 @@ class _Cluster:
                 os.chown(place, owner.pw_uid, owner.pw_gid)
         self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C", "--username=postgres", "--no-sync")
         # What is in it is thrown away in a few minutes: there is nothing to keep through a power cut.
+        self._start_server()
+
+    def _start_server(self) -> None:
         options = f"-c listen_addresses= -k {self.socket} -c fsync=off -c full_page_writes=off"
         self._run("pg_ctl", "--wait", "--options", options, "--log", str(self.log / "server.log"), "start")
+
+    def crash(self) -> None:
+        self.stop()
+        self._start_server()
 
     def stop(self) -> None:
         if (self.data / "postmaster.pid").exists():
