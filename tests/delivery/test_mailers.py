@@ -72,7 +72,7 @@ def test_anymail_is_given_our_id_and_nothing_else_about_the_people() -> None:
     BackendMailer(get_connection("tests.delivery.fakes.SendingAnymailBackend")).send(_mail())
     [sent] = django_mail.outbox
     assert sent.anymail_test_params["metadata"] == {"message": _mail().reference}  # type: ignore[attr-defined]
-    assert "track_opens" not in sent.anymail_test_params  # type: ignore[attr-defined]
+    assert sent.anymail_test_params["track_opens"] is False  # type: ignore[attr-defined]
     assert sent.extra_headers["Message-ID"] == _mail().message_id
 
 
