@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='outboxmessage',
-            index=models.Index(condition=models.Q(('planned_at__isnull', False), ('state', 'queued'), ('stream', 'letter')), fields=['campaign_key', 'next_attempt_at'], name='outbox_campaign_slots'),
+            index=models.Index(condition=models.Q(('planned_at__isnull', False), ('state', 'queued')), fields=['campaign_key', 'next_attempt_at'], name='outbox_campaign_slots'),
         ),
         migrations.AddIndex(
             model_name='outboxmessage',

@@ -133,7 +133,7 @@ class OutboxMessage(models.Model):
             models.Index(
                 fields=["campaign_key", "next_attempt_at"],
                 name="outbox_campaign_slots",
-                condition=Q(state="queued", stream="letter", planned_at__isnull=False),
+                condition=Q(state="queued", planned_at__isnull=False),
             ),
             # The board counts by these without reading the rows.
             models.Index(fields=["stream", "state", "campaign_key", "channel"], name="outbox_numbers"),

@@ -142,18 +142,21 @@ def expected_finish(*, campaign_key: uuid.UUID | None = None, now: datetime | No
     Read from the last time that was given; letters that have none yet are reckoned from the rules and from a sample.
     """
     now = now or timezone.now()
-    waiting = queued_letters(campaign_key)
-    placed = waiting.filter(planned_at__isnull=False).order_by("-next_attempt_at")
-    last = placed.values_list("next_attempt_at", flat=True).first()
+    # Not asked for by stream: SQLite would then take the index that the board counts by, and read every row.
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED)
+    waiting = waiting.filter(campaign_key=campaign_key) if campaign_key else waiting
+    placed = (waiting if campaign_key else queued_letters()).filter(planned_at__isnull=False)
+    last = placed.order_by("-next_attempt_at").values_list("next_attempt_at", flat=True).first()
     unplaced = waiting.filter(planned_at=None)
-    sample = list(unplaced.order_by("created_at").values_list(*COLUMNS)[:SAMPLE_SIZE])
+    rows = list(unplaced.order_by("created_at").values_list(*COLUMNS, "stream")[:SAMPLE_SIZE])
+    sample = [row[:-1] for row in rows if row[-1] == OutboxMessage.Stream.LETTER]
     if last is None and not sample:
         return None
     if _is_paused(campaign_key, now):
         return Finish(at=None, is_paused=True)
     finish = max(now, last or now)
     if sample and settings.PACE_LETTERS:
-        count = len(sample) if len(sample) < SAMPLE_SIZE else unplaced.count()
+        count = len(sample) if len(rows) < SAMPLE_SIZE else unplaced.count()
         finish = max(finish, _reckoned([waiting_letter(row) for row in sample], count, now))
     return Finish(at=finish, is_estimate=bool(sample) or not settings.PACE_LETTERS)
 

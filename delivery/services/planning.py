@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -21,6 +22,8 @@ from delivery.records.pacing import PacingLane
 from delivery.selectors import pacing as reading
 
 logger = logging.getLogger(__name__)
+
+State = OutboxMessage.State
 
 #: As many letters are placed at a time; a planner that dies loses no more than this work.
 PLAN_SIZE = 500
@@ -96,18 +99,42 @@ def _place(due: OutboxQuerySet, now: datetime, limit: int) -> int:
     others = [row[0] for row in rows if row[-1] != OutboxMessage.Stream.LETTER]
     at_once = others + [key for key, at in times.items() if at <= now.timestamp()]
     _queued(at_once).update(planned_at=now)
-    later = [
-        OutboxMessage(pk=key, planned_at=now, next_attempt_at=datetime.fromtimestamp(at, UTC))
-        for key, at in times.items()
-        if at > now.timestamp()
-    ]
-    OutboxMessage.objects.bulk_update(later, ["planned_at", "next_attempt_at"])
+    _write_times({key: at for key, at in times.items() if at > now.timestamp()}, now)
     _save_lanes(table, now)
     return len(rows)
 
 
 def _queued(keys: list[uuid.UUID]) -> OutboxQuerySet:
     return OutboxMessage.objects.filter(pk__in=keys, state=OutboxMessage.State.QUEUED)
+
+
+def _write_times(times: Mapping[uuid.UUID, float], now: datetime) -> None:
+    """As `bulk_update` would, whose conditions take longer to build than the letters take to leave."""
+    columns: dict[str, Any] = {
+        name: OutboxMessage._meta.get_field(name) for name in ("id", "next_attempt_at", "planned_at")
+    }
+
+    def stored(name: str, value: Any) -> Any:
+        return columns[name].get_db_prep_save(value, connection)
+
+    planned_at, queued = stored("planned_at", now), State.QUEUED.value
+    rows = [
+        (stored("id", key), stored("next_attempt_at", datetime.fromtimestamp(at, UTC))) for key, at in times.items()
+    ]
+    table = connection.ops.quote_name(OutboxMessage._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"UPDATE {table} AS message SET planned_at = %s, next_attempt_at = placed.at"  # noqa: S608 - our own name
+                " FROM unnest(%s::uuid[], %s::timestamptz[]) AS placed (id, at)"
+                " WHERE message.id = placed.id AND message.state = %s",
+                [planned_at, [row[0] for row in rows], [row[1] for row in rows], queued],
+            )
+        else:
+            cursor.executemany(
+                f"UPDATE {table} SET planned_at = %s, next_attempt_at = %s WHERE id = %s AND state = %s",  # noqa: S608
+                [(planned_at, at, key, queued) for key, at in rows],
+            )
 
 
 def _missed(now: datetime) -> OutboxQuerySet:
