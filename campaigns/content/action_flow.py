@@ -117,7 +117,7 @@ class ActionFlow:
                 "Please check them once more."
             )
             return self._review(form, answers, letters)
-        return self._record(form, answers, letters)
+        return self._record(form, letters.with_consent(answers), letters)
 
     def _doubt(self, form: ActionForm, answers: Answers) -> HttpResponse:
         """ "This is not my legislator": told to staff, and a way on to every district of that chamber."""

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import QueryDict
 
-from campaigns.engine.actions import ActionTerms, Answers, digest
+from campaigns.engine.actions import RECORDING_REPLIES, ActionTerms, Answers, digest
 from campaigns.engine.composing import ComposedLetter, with_own_words
 from campaigns.engine.tokens import Finding
 from campaigns.forms.letter_form import LetterForm
+from campaigns.forms.replies_form import PREFIX as REPLIES_PREFIX
+from campaigns.forms.replies_form import RepliesForm
 from campaigns.forms.sending_form import PREFIXES_OF_ALL, CongressForm, OwnWordsForm
 from campaigns.services import actions, routing
 from delivery.engine import routes
@@ -25,6 +28,7 @@ class WrittenLetters:
         self.letter_forms = [] if is_locked else [LetterForm.of(letter, post) for letter in offer.letters]
         self.congress: CongressForm | None = None
         self._route(terms, answers, finding, self._written(offer.letters), post)
+        self.replies = RepliesForm.of(post) if self._asks_about_replies(answers) else None
         self.finding = replace(finding, offer=digest(self.letters, is_locked=is_locked))
 
     def _route(
@@ -45,6 +49,16 @@ class WrittenLetters:
         letters = [form.written() if form.is_bound and form.is_valid() else form.letter for form in self.letter_forms]
         return [with_own_words(letter, self.own_words.words) for letter in letters or offered]
 
+    def _asks_about_replies(self, answers: Answers) -> bool:
+        """Only where answers come through us, and where the form itself does not ask."""
+        is_asked = any(consent.purpose == RECORDING_REPLIES for consent in answers.consents)
+        is_sent = any(letter.channel == routes.EMAIL for letter in self.letters)
+        return bool(settings.REPLIES_DOMAIN) and is_sent and not is_asked
+
+    def with_consent(self, answers: Answers) -> Answers:
+        """The answers, and what the person said beside the letters."""
+        return replace(answers, consents=(*answers.consents, self.replies.consent())) if self.replies else answers
+
     @property
     def are_valid(self) -> bool:
         """Whether all that was sent to confirm is in order."""
@@ -54,4 +68,4 @@ class WrittenLetters:
     @property
     def edited_prefixes(self) -> frozenset[str]:
         """Which inputs are worth keeping when the answers change: a letter that was left as it is follows them."""
-        return PREFIXES_OF_ALL | {form.prefix for form in self.letter_forms if form.has_changed()}
+        return PREFIXES_OF_ALL | {REPLIES_PREFIX} | {form.prefix for form in self.letter_forms if form.has_changed()}

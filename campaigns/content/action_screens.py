@@ -110,6 +110,7 @@ def review(
         "number_sent": sum(letter.channel != routes.HANDOFF for letter in written.letters),
         "own_words": written.own_words,
         "congress": written.congress,
+        "replies": written.replies,
         "congress_notice": sending_words.congress_notice(),
         "unwritten": receipts.unwritten_lines(written.unwritten),
         "unmapped": seats_of(unmapped),

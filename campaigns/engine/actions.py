@@ -13,7 +13,7 @@ from campaigns.engine.targeting import Rule, Unwritten
 from campaigns.engine.tokens import Finding
 
 #: The purpose of the consent box under which it is noted that an office answered.
-RECORDING_REPLIES = "replies"
+RECORDING_REPLIES = "record_reply"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reads whom to ask or tell something after their letters, and what the page of that question shows."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -86,17 +86,11 @@ def asked_about(submission: Submission) -> list[Letter]:
     return list(letters.select_related("outbox_message", "submission", "advocate", "reply_report").order_by("pk"))
 
 
-def noted_answers(message_ids: Collection[UUID]) -> dict[UUID, datetime.datetime]:
-    """When an office first answered through us, by letter; of those who agreed. Out-of-office notes are none."""
-    found = Reply.objects.filter(letter__in=message_ids, is_automatic=False).order_by("-received_at")
-    return dict(found.values_list("letter_id", "received_at"))
-
-
 def question(submission: Submission) -> tuple[QuestionLine, ...]:
     """What the page shows, in the active language."""
     letters = asked_about(submission)
     lines = {line.message_id: line for line in receipts.receipt(submission).letters}
-    answered = noted_answers([letter.outbox_message_id for letter in letters])
+    answered = receipts.noted_answers([letter.outbox_message_id for letter in letters])
     contacts = officials.contacts({letter.official_id for letter in letters if letter.official_id})
     found = []
     for letter in letters:
@@ -117,7 +111,7 @@ def question(submission: Submission) -> tuple[QuestionLine, ...]:
 def open_letters(submission: Submission) -> list[Letter]:
     """Those of which nobody has said that the office answered."""
     letters = asked_about(submission)
-    answered = noted_answers([letter.outbox_message_id for letter in letters])
+    answered = receipts.noted_answers([letter.outbox_message_id for letter in letters])
     return [letter for letter in letters if letter.outbox_message_id not in answered and _said(letter) is not True]
 
 

@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import addresses, call_scripts, officials, sending_words
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.records.replies import Reply
 from legislators.engine.contacts import Contact
 
 
@@ -49,6 +50,8 @@ class LetterLine:
     script: tuple[str, ...] = ()
     #: Which address gives standing here, said where it is not simply the person's home.
     by_address: str = ""
+    #: When the office answered through us, where that may be noted.
+    answered_at: datetime.datetime | None = None
 
     @property
     def is_handoff(self) -> bool:
@@ -110,12 +113,22 @@ def receipt(submission: Submission) -> Receipt:
     letters = list(submission.letters.select_related("outbox_message", "submission").order_by("id"))
     people = officials.contacts({letter.official_id for letter in letters if letter.official_id})
     reasons = _reasons(letters)
+    answered = noted_answers([letter.outbox_message_id for letter in letters])
     lines = [
-        _line(letter, people.get(letter.official_id or 0, Contact()), reasons.get(letter.outbox_message_id, ""))
+        replace(
+            _line(letter, people.get(letter.official_id or 0, Contact()), reasons.get(letter.outbox_message_id, "")),
+            answered_at=answered.get(letter.outbox_message_id),
+        )
         for letter in letters
     ]
     stored = [Unwritten(**{**item, "why": WhyNot(item["why"])}) for item in submission.unwritten]
     return Receipt(submission, tuple(lines), unwritten_lines(stored))
+
+
+def noted_answers(message_ids: Collection[UUID]) -> dict[UUID, datetime.datetime]:
+    """When an office first answered through us, by letter; of those who agreed. Out-of-office notes are none."""
+    found = Reply.objects.filter(letter__in=message_ids, is_automatic=False).order_by("-received_at")
+    return dict(found.values_list("letter_id", "received_at"))
 
 
 def sample(submission: Submission) -> Receipt:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from campaigns.engine.tokens import sign_question
 from campaigns.records.follow_ups import FollowUp, ReplyReport
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import follow_ups
+from campaigns.selectors import follow_ups, receipts
 from campaigns.services import follow_up_mail
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
@@ -82,7 +82,7 @@ def _write_one(submission: Submission, kind: str, draft: Draft | None) -> bool:
 
 def _question(submission: Submission, letters: Sequence[Letter]) -> MessageDraft:
     everyone = follow_ups.asked_about(submission)
-    answered = follow_ups.noted_answers([letter.outbox_message_id for letter in everyone])
+    answered = receipts.noted_answers([letter.outbox_message_id for letter in everyone])
     names = {letter.outbox_message_id: letter.recipient_name for letter in everyone}
     return follow_up_mail.draft(
         submission=submission,
