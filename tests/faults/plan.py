@@ -22,15 +22,15 @@ class Blow(Enum):
 
 #: Mostly what holds letters in its hands; a restart of the rest costs seconds each.
 SHARES = {
-    Blow.WORK_HORSE: 50,
-    Blow.WORKER: 6,
-    Blow.BOTH: 10,
-    Blow.CLOCK: 6,
-    Blow.ENQUEUER: 4,
-    Blow.QUEUE_KILLED: 6,
+    Blow.WORK_HORSE: 58,
+    Blow.WORKER: 5,
+    Blow.BOTH: 8,
+    Blow.CLOCK: 4,
+    Blow.ENQUEUER: 3,
+    Blow.QUEUE_KILLED: 5,
     Blow.QUEUE_FLUSHED: 7,
     Blow.DATABASE: 4,
-    Blow.MAIL_SERVER: 7,
+    Blow.MAIL_SERVER: 6,
 }
 PAUSE_SECONDS = (0.05, 0.8)
 

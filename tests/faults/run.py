@@ -19,6 +19,8 @@ UNSETTLED = (State.QUEUED, State.CLAIMED, State.SENDING)
 QUIET_WITHIN_SECONDS = 150.0
 ROUNDS = 8
 TRIES = 15
+#: A blow that takes longer is told: something kept the site from working.
+SLOW_BLOW_SECONDS = 8.0
 #: Of an hour: a letter in doubt waits so long before the lack of a report counts.
 RETRY_HOURS = 0.0015
 SOME_SECONDS = RETRY_HOURS * 3600 + 0.5
@@ -55,6 +57,7 @@ def _strike_and_enqueue(
             stage.enqueue(size)
             asked += size
         time.sleep(step.after_seconds)
+        waited = time.monotonic()
         for _ in range(TRIES):
             if stage.strike(step.blow):
                 break
@@ -63,6 +66,8 @@ def _strike_and_enqueue(
             asked += 5
         else:
             raise TimeoutError(f"there is no {step.blow.value} to kill")
+        if (seconds := time.monotonic() - waited) > SLOW_BLOW_SECONDS:
+            print(f"{step.blow.value}: {seconds:.0f} s", flush=True)
         struck[step.blow] += 1
         stage.revive()
         if number % 25 == 0:

@@ -4,6 +4,7 @@ from config.env import env
 from config.settings.test import *  # noqa: F403
 from delivery.engine import backoff
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults"]  # noqa: F405
 DELIVERY_MODE = "send"
 EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
 EMAIL_HOST = "127.0.0.1"
