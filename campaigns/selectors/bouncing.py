@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min
 
-from campaigns.records.submissions import Letter
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from legislators.records.officials import Official
 from legislators.selectors import seats
@@ -29,24 +28,22 @@ class BouncingAddress:
 
 def bouncing_addresses() -> list[BouncingAddress]:
     """Addresses of people in office that returned a letter and have not taken one since, the latest first."""
+    # Of the history, not of where a letter is now: one that came back goes another way at once.
     rows = (
-        Letter.objects.filter(official__isnull=False, outbox_message__state=OutboxMessage.State.BOUNCED)
+        DeliveryEvent.objects.filter(state=OutboxMessage.State.BOUNCED, message__letter__official__isnull=False)
+        .exclude(reason=DeliveryEvent.Reason.SOFT_BOUNCE)
         .order_by()
-        .values("official_id", "outbox_message__recipient_address")
-        .annotate(
-            letters=Count("pk"),
-            first_at=Min("outbox_message__state_changed_at"),
-            last_at=Max("outbox_message__state_changed_at"),
-        )
+        .values("message__letter__official_id", "message__recipient_address")
+        .annotate(letters=Count("message", distinct=True), first_at=Min("at"), last_at=Max("at"))
         .order_by("-last_at")[:_MOST]
     )
     bounced = list(rows)
-    taken = _last_taken({row["official_id"] for row in bounced})
+    taken = _last_taken({row["message__letter__official_id"] for row in bounced})
     sitting = set(seats.current_terms().values_list("official_id", flat=True))
-    officials = seats.officials_by_id(row["official_id"] for row in bounced)
+    officials = seats.officials_by_id(row["message__letter__official_id"] for row in bounced)
     found = []
     for row in bounced:
-        number, address = row["official_id"], row["outbox_message__recipient_address"]
+        number, address = row["message__letter__official_id"], row["message__recipient_address"]
         taken_at = taken.get((number, address.casefold()))
         if number in sitting and (taken_at is None or taken_at < row["last_at"]):
             in_use = contact_of(officials[number]).email.casefold() == address.casefold()
@@ -61,7 +58,6 @@ def _last_taken(officials: set[int]) -> dict[tuple[int, str], datetime]:
     rows = (
         DeliveryEvent.objects.filter(
             state=OutboxMessage.State.DELIVERED,
-            message__state=OutboxMessage.State.DELIVERED,
             message__letter__official_id__in=officials,
         )
         .order_by()

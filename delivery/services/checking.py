@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from delivery.engine import addressing, backoff
 from delivery.engine.rulings import Ruling, Verdict
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.selectors import suppressions
+from delivery.selectors import bouncing, suppressions
 from delivery.services import claiming, fallbacks, moves
 
 logger = logging.getLogger(__name__)
@@ -45,11 +45,13 @@ def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
         again = timezone.now() + timedelta(seconds=backoff.SERVICE_DELAY_SECONDS)
         claiming.release(owner=letters[0].lease_owner, messages=unchecked, until=again)
     waiting = {letter.pk for letter in unchecked}
-    return [
-        message
-        for message in wanted
-        if message.pk not in waiting and (message.pk not in rulings or _obey(message, rulings[message.pk]))
-    ]
+    return _without_failing(
+        [
+            message
+            for message in wanted
+            if message.pk not in waiting and (message.pk not in rulings or _obey(message, rulings[message.pk]))
+        ]
+    )
 
 
 def _without_unwanted(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
@@ -63,6 +65,15 @@ def _without_unwanted(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
         else:
             _end(message, State.SUPPRESSED, Reason.SUPPRESSED)
     return [message for message in batch if message.pk not in unwanted]
+
+
+def _without_failing(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """A mailbox may have returned a letter since these were queued. Asked last: the office may have a new address."""
+    failing = bouncing.failing_messages(batch)
+    for message in batch:
+        if message.pk in failing:
+            _next_channel(message, Ruling(Verdict.NEXT_CHANNEL, Reason.ADDRESS_FAILING))
+    return [message for message in batch if message.pk not in failing]
 
 
 def _obey(message: OutboxMessage, ruling: Ruling) -> bool:

@@ -1,13 +1,9 @@
 """Puts addresses on the list of those that want no more mail of a kind, and takes them off it."""
 
-from collections.abc import Sequence
-
 from django.utils import timezone
 
-from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.recipients import Suppression
-from delivery.selectors import bouncing, suppressions
-from delivery.services import fallbacks, moves
+from delivery.selectors import suppressions
 
 Reason = Suppression.Reason
 
@@ -35,34 +31,3 @@ def lift(*, address: str, stream: str = "") -> int:
         found = found.filter(stream=stream)
     deleted, _by_model = found.delete()
     return deleted
-
-
-def turn_away(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
-    """Of a claimed `batch`, what may still go to its address, in the same order.
-
-    Asked right before the batch leaves: the wish for no more mail, or the report that a mailbox is dead, may be
-    younger than the row. A letter to an office then goes its next way; mail to a supporter ends here.
-    """
-    unwanted = suppressions.suppressed_messages(batch)
-    failing = bouncing.failing_messages(batch)
-    for message in batch:
-        if message.pk in unwanted:
-            _turn_away(message, DeliveryEvent.Reason.SUPPRESSED)
-        elif message.pk in failing:
-            _turn_away(message, DeliveryEvent.Reason.ADDRESS_FAILING)
-    return [message for message in batch if message.pk not in unwanted | failing]
-
-
-def _turn_away(message: OutboxMessage, reason: str) -> None:
-    if message.stream == OutboxMessage.Stream.LETTER:
-        fallbacks.fall_back(message_id=message.pk, reason=reason)
-        return
-    moves.move(
-        message_id=message.pk,
-        to=OutboxMessage.State.SUPPRESSED,
-        only_from=[OutboxMessage.State.CLAIMED],
-        only_owner=message.lease_owner,
-        reason=reason,
-        lease_owner="",
-        lease_until=None,
-    )

@@ -68,3 +68,22 @@ def test_hundreds_of_letters_cost_no_more_questions(member, django_assert_max_nu
         letter(member, State.BOUNCED, address=f"desk{number}@house.example")
     with django_assert_max_num_queries(6):
         assert len(bouncing_addresses()) == 12
+
+
+def test_a_letter_that_went_another_way_since_still_counts(member):
+    made = letter(member, State.BOUNCED)
+    OutboxMessage.objects.filter(pk=made.outbox_message.pk).update(
+        state=State.NEEDS_HANDOFF, channel=OutboxMessage.Channel.HANDOFF
+    )
+    assert [row.letters for row in bouncing_addresses()] == [1]
+
+
+def test_a_full_mailbox_is_no_address_that_returns_letters(member):
+    made = letter(member, State.QUEUED)
+    DeliveryEvent.objects.create(
+        message=made.outbox_message,
+        at=timezone.now(),
+        state=State.BOUNCED,
+        reason=DeliveryEvent.Reason.SOFT_BOUNCE,
+    )
+    assert bouncing_addresses() == []

@@ -13,7 +13,7 @@ from delivery.records.pauses import Pause
 from delivery.records.recipients import RecipientRecord, Suppression
 from delivery.selectors import bouncing
 from delivery.selectors import suppressions as listed
-from delivery.services import bounces, suppressions, tracking
+from delivery.services import bounces, checking, tracking
 from tests.factories.delivery import make_message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -71,7 +71,7 @@ def test_what_waits_for_the_same_mailbox_goes_the_next_way_before_it_leaves() ->
     waiting = _letter(state="claimed", lease_owner="me")
     corrected = _letter(state="claimed", lease_owner="me", recipient_address="new@legislature.example")
     _report(_letter(), "bounced", "bounced 550 5.1.1")
-    assert suppressions.turn_away(batch=[waiting, corrected]) == [corrected]
+    assert checking.let_go(batch=[waiting, corrected]) == [corrected]
     waiting.refresh_from_db()
     assert waiting.state == "needs_handoff"
 

@@ -1,5 +1,7 @@
 """Who wants no more mail of a kind gets none, and is named nowhere."""
 
+from uuid import UUID
+
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -8,7 +10,7 @@ from delivery.records.messages import OutboxMessage
 from delivery.records.recipients import RecipientRecord, Suppression
 from delivery.selectors import routes
 from delivery.selectors import suppressions as listed
-from delivery.services import suppressions
+from delivery.services import checking, suppressions
 from tests.factories.delivery import make_message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -81,12 +83,12 @@ def _claimed(**changes: object) -> OutboxMessage:
     return make_message(state=OutboxMessage.State.CLAIMED, lease_owner="me", **changes)
 
 
-def test_what_was_claimed_is_turned_away_when_the_wish_is_younger(told_of_handoffs: list[object]) -> None:
+def test_what_was_claimed_is_turned_away_when_the_wish_is_younger(told_of_handoffs: list[UUID]) -> None:
     unwanted, wanted = _claimed(stream=ALERT, recipient_address=ADA), _claimed(stream=ALERT)
     letter = _claimed(recipient_address="senator@legislature.example")
     suppressions.suppress(address=ADA, stream=ALERT, reason=UNSUBSCRIBED)
     suppressions.suppress(address=letter.recipient_address, stream=LETTER, reason=Suppression.Reason.COMPLAINED)
-    assert suppressions.turn_away(batch=[unwanted, letter, wanted]) == [wanted]
+    assert checking.let_go(batch=[unwanted, letter, wanted]) == [wanted]
     unwanted.refresh_from_db()
     letter.refresh_from_db()
     assert (unwanted.state, unwanted.lease_owner) == ("suppressed", "")
@@ -95,14 +97,14 @@ def test_what_was_claimed_is_turned_away_when_the_wish_is_younger(told_of_handof
     assert told_of_handoffs == [letter.pk]
 
 
-def test_letters_to_a_mailbox_that_returns_mail_go_the_next_way(told_of_handoffs: list[object]) -> None:
+def test_letters_to_a_mailbox_that_returns_mail_go_the_next_way(told_of_handoffs: list[UUID]) -> None:
     key, address = "official:ma-1", "senator@legislature.example"
     RecipientRecord.objects.create(key=key, failing_since=timezone.now(), failing_address=address.upper())
     failing = _claimed(recipient_key=key, recipient_address=address)
     corrected = _claimed(recipient_key=key, recipient_address="new@legislature.example")
     another = _claimed(recipient_key="official:ma-2", recipient_address=address)
     nobodys = _claimed(recipient_address=address)
-    assert suppressions.turn_away(batch=[failing, corrected, another, nobodys]) == [corrected, another, nobodys]
+    assert checking.let_go(batch=[failing, corrected, another, nobodys]) == [corrected, another, nobodys]
     failing.refresh_from_db()
     assert failing.state == "needs_handoff"
     assert failing.events.get().reason == "address_failing"
@@ -112,7 +114,7 @@ def test_a_row_that_another_worker_took_is_left_to_it() -> None:
     message = _claimed(stream=ALERT, recipient_address=ADA)
     suppressions.suppress(address=ADA, stream=ALERT, reason=UNSUBSCRIBED)
     OutboxMessage.objects.update(lease_owner="another")
-    assert suppressions.turn_away(batch=[message]) == []
+    assert checking.let_go(batch=[message]) == []
     message.refresh_from_db()
     assert message.state == "claimed"
 
