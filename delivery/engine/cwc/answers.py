@@ -1,13 +1,15 @@
 """What an answer of a chamber's system means for a letter, without a word in it that could be somebody's."""
 
 import re
+from collections.abc import Iterator
 
 from delivery.engine.failures import Failure, Fate
 
 #: DeliveryEvent.Reason values.
 _INVALID, _TOO_LONG = "invalid", "too_long"
-_ERROR = re.compile(r"<(?:\w+:)?Error\b[^>]*>(.*?)</(?:\w+:)?Error\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_BEGINS = re.compile(r"<(?:\w{1,20}:)?Error\b[^<>]{0,200}>", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:\w{1,20}:)?Error\s{0,20}>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,200}>")
 _ENTITY = re.compile(r"&#?\w{1,10};")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|[^\sA-Za-z]+")
 #: Elements of the document; a complaint is about one of them.
@@ -29,8 +31,8 @@ _WORDS = frozenset(
     " validation value valid values was xml xsd".split()
 )
 _LONGEST = 280
-#: Whatever is longer is no list of complaints.
-_LARGEST = 200_000
+#: Whatever is longer is no list of complaints, and no complaint.
+_LARGEST, _LARGEST_COMPLAINT = 200_000, 2_000
 _HIDDEN = "…"
 
 
@@ -46,7 +48,7 @@ def complaints(body: str) -> str:
     Systems quote the value that they refuse. Only names of elements and words of complaint are kept; the rest
     becomes an ellipsis.
     """
-    found = dict.fromkeys(_without_values(text) for text in _ERROR.findall(body[:_LARGEST]))
+    found = dict.fromkeys(_without_values(text[:_LARGEST_COMPLAINT]) for text in _errors(body[:_LARGEST]))
     line = "; ".join(text for text in found if text and text != _HIDDEN)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}{_HIDDEN}"
 
@@ -75,6 +77,17 @@ def failure(
         )
     fate = Fate.UNCERTAIN if may_have_gone else Fate.RETRY
     return Failure(fate, code, is_service_wide=True, retry_after_seconds=retry_after_seconds)
+
+
+def _errors(body: str) -> Iterator[str]:
+    """The insides of the elements. No XML parser: what answers is not always what was asked."""
+    at = 0
+    while begin := _BEGINS.search(body, at):
+        end = _ENDS.search(body, begin.end())
+        if end is None:
+            return
+        yield body[begin.end() : end.start()]
+        at = end.end()
 
 
 def _without_values(text: str) -> str:

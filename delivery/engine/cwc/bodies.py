@@ -12,6 +12,8 @@ CAMPAIGN_ID_LENGTH = 64
 _SHORT = 100
 _LINES_ABOVE_A_SALUTATION = 8
 _LINES_BELOW_A_CLOSING = 10
+#: "The Honorable Jane Smith" above "Dear Senator Smith,", and two postscripts; more of either is text.
+_AT_MOST = 3
 
 _WHOM = (
     r"(?:[A-Z0-9ÁÉÍÓÚÑ]|(?:my|all|esteemed|honorable|friends?|sirs?|madam|members?|senators?|representatives?"
@@ -87,22 +89,31 @@ def campaign_id(campaign_key: UUID, position: str, text_version: str) -> str:
 
 
 def _without_salutation(lines: list[str]) -> list[str]:
+    for _line in range(_AT_MOST):
+        rest, has_found = _without_one_salutation(lines)
+        if not has_found:
+            return rest
+        lines = rest
+    return lines
+
+
+def _without_one_salutation(lines: list[str]) -> tuple[list[str], bool]:
+    """What is left, and whether it went as a line of its own, below which there may be another."""
     seen = 0
     for place, line in enumerate(lines):
         stripped = line.strip()
         if not stripped:
             continue
         if len(stripped) <= _SHORT and _SALUTATION_LINE.fullmatch(stripped) and not _is_inline(stripped):
-            # Two in a row: "The Honorable Jane Smith" above "Dear Senator Smith,".
-            return _without_salutation(lines[place + 1 :])
+            return lines[place + 1 :], True
         if start := _SALUTATION_START.match(stripped):
             rest = stripped[start.end() :]
-            return [rest[0].upper() + rest[1:], *lines[place + 1 :]]
+            return [rest[0].upper() + rest[1:], *lines[place + 1 :]], False
         seen += 1
         is_heading = len(stripped) <= _SHORT // 2 and not _SENTENCE_END.search(stripped)
         if seen > _LINES_ABOVE_A_SALUTATION or not is_heading:
-            return lines
-    return lines
+            return lines, False
+    return lines, False
 
 
 def _is_inline(line: str) -> bool:
@@ -111,15 +122,16 @@ def _is_inline(line: str) -> bool:
     return start is not None and len(line[start.end() :].split()) > 2
 
 
-def _without_closing(lines: list[str], identifying: Sequence[str]) -> list[str]:
+def _without_closing(lines: list[str], identifying: Sequence[str], postscripts: int = _AT_MOST) -> list[str]:
     below = 0
     for place in range(len(lines) - 1, -1, -1):
         stripped = lines[place].strip()
         if not stripped:
             continue
-        if _POSTSCRIPT.match(stripped):
+        if postscripts and _POSTSCRIPT.match(stripped):
             # What comes after the signature and belongs to the letter.
-            return [*_without_signature(_without_closing(lines[:place], identifying), identifying), "", *lines[place:]]
+            above = _without_closing(lines[:place], identifying, postscripts - 1)
+            return [*_without_signature(above, identifying), "", *lines[place:]]
         if _CLOSING.fullmatch(stripped) and (below or not stripped.endswith((".", "!"))):
             return lines[:place]
         below += 1

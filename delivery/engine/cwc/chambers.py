@@ -22,6 +22,8 @@ _DOTTED = {
     "sjres": "S.J.Res.",
     "sres": "S.Res.",
 }
+#: Below this, a letter would wait for its turn longer than a worker may hold it.
+_SLOWEST_PER_SECOND = 0.2
 #: The kinds of `content.Bill`.
 BILL_KINDS = tuple(_DOTTED)
 
@@ -96,6 +98,8 @@ def with_changes(rules: ChamberRules, changes: Mapping[str, Any]) -> ChamberRule
 
     :raises UnknownRuleError:
     """
+    if not isinstance(changes, Mapping):
+        raise UnknownRuleError("rules are given by name")
     known = {entry.name for entry in fields(rules)} - {"chamber"}
     changed: dict[str, Any] = {}
     for name, value in changes.items():
@@ -112,7 +116,7 @@ def _fitting(name: str, current: Any, value: Any) -> Any:
         case int():
             fits = isinstance(value, int) and not isinstance(value, bool) and value > 0
         case float():
-            fits = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+            fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= _SLOWEST_PER_SECOND
         case str():
             fits = isinstance(value, str) and value.startswith("/")
         case tuple():

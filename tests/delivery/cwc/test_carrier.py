@@ -220,12 +220,16 @@ def test_what_is_complained_of_is_kept_and_what_a_person_typed_is_not(congress: 
         ('<ns:Error code="7">City too short</ns:Error>', "City too short"),
         ("<Error>Quill &amp; Ada &lt;x@y.example&gt;</Error>", ""),
         ("no elements at all: Ada Quill", ""),
-        ("<Error>" * 5000, ""),
+        ("<Error>" * 30_000, ""),
+        ("<Error>" + "<" * 100_000 + "</Error>", ""),
+        ("<Error " * 30_000, ""),
         ("<Error>" + "Zip is invalid " * 100 + "</Error>", None),
     ],
 )
-def test_complaints_are_read_out_of_whatever_comes(body: str, expected: str | None) -> None:
+def test_complaints_are_read_out_of_whatever_comes_in_a_moment(body: str, expected: str | None) -> None:
+    began = time.monotonic()
     found = answers.complaints(body)
+    assert time.monotonic() - began < 2
     assert len(found) <= 280
     assert expected is None or found == expected
 

@@ -150,7 +150,7 @@ def test_a_flat_called_by_one_letter_joins_the_street() -> None:
 
 
 def test_spanish_is_written_as_it_is() -> None:
-    words = "Mis pacientes, ¿qué harán? La señora Núñez espera."
+    words = "Los pacientes, ¿qué harán? La señora Núñez espera."
     assert _texts(_build(make_content(own_words=words)))["ConstituentMessage"] == words
 
 

@@ -163,9 +163,12 @@ def test_a_rule_that_was_found_to_be_different_can_be_changed() -> None:
         {"send_path": "https://elsewhere.example/"},
         {"bill_spellings": {"hb": "H.B."}},
         {"prefixes": []},
+        {"messages_per_second": 0.01},
+        [],
+        "city_min_length",
     ],
 )
-def test_a_rule_that_there_is_not_or_that_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
+def test_a_rule_that_there_is_not_or_that_makes_no_sense_is_refused(changes: Any) -> None:
     with pytest.raises(UnknownRuleError):
         with_changes(RULES[HOUSE], changes)
 
