@@ -12,6 +12,7 @@ from campaigns.engine.composing import OWN_WORDS_LENGTH
 from campaigns.engine.congress import NO_PREFIX, CongressAnswers, prefix_of
 from campaigns.forms.letter_form import LETTER_PREFIX
 from delivery.engine.cwc.names import PREFIXES
+from delivery.engine.cwc.validation import TEXT_LENGTHS
 from home.forms.controls import BoundControl, ParagraphsField, Radios
 
 #: Begins as the inputs of letters do, so that it is kept from step to step as they are.
@@ -39,6 +40,13 @@ class OwnWordsForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
     )
+
+    def clean_own_words(self) -> str:
+        words: str = self.cleaned_data["own_words"]
+        # Congress takes no text that is shorter, and no office makes anything of it.
+        if words and len(words) < TEXT_LENGTHS[0]:
+            raise forms.ValidationError(_("Write a few words more, or leave this empty."), code="min_length")
+        return words
 
     @classmethod
     def of(cls, post: QueryDict) -> Self:
