@@ -53,6 +53,7 @@ class Editor:
             "slug": "write",
             "form_fields": editor_data(*FORM),
             "targets": streamfield([(target, "") for target in targets]),
+            "congress": streamfield([]),
             **LETTER,
             **changes,
         }
