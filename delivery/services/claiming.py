@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists
 from django.utils import timezone
 
 from delivery.records.messages import OutboxMessage, OutboxQuerySet
-from delivery.records.pauses import Pause
 from delivery.selectors import due, lanes
+from delivery.services import statements
 
 State = OutboxMessage.State
 
@@ -57,17 +56,9 @@ def mark_sending(message: OutboxMessage) -> bool:
     """Commits the intent to send before anything goes over the wire; False: the message is not to leave now.
 
     Whether it is paused is part of the same statement: the switch that stops everything acts from its commit on.
-    Asked again after the answer of the database was lost, it says the same: nobody else has this lease.
     """
     now = timezone.now()
-    ours = OutboxMessage.objects.still_safe(now).filter(
-        ~Exists(Pause.objects.about(message, now)),
-        pk=message.pk,
-        state__in=(State.CLAIMED, State.SENDING),
-        lease_owner=message.lease_owner,
-    )
-    until = now + timedelta(seconds=settings.SEND_LEASE_SECONDS)
-    return bool(ours.update(state=State.SENDING, state_changed_at=now, lease_until=until))
+    return statements.mark_sending(message, now=now, lease_until=now + timedelta(seconds=settings.SEND_LEASE_SECONDS))
 
 
 def release(*, owner: str, messages: Collection[OutboxMessage] | None = None, until: datetime | None = None) -> int:

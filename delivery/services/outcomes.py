@@ -14,7 +14,7 @@ from delivery.adapters.carriers import Answer
 from delivery.engine import backoff
 from delivery.engine.failures import CannotBeComposed, Failure, Fate
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import bounces, fallbacks, moves
+from delivery.services import bounces, fallbacks, moves, statements
 
 logger = logging.getLogger(__name__)
 
@@ -35,18 +35,13 @@ def accepted(message: OutboxMessage, answer: Answer) -> str:
     state = State.ACCEPTED if is_sent else State.CAPTURED
 
     def write() -> str:
-        is_moved = moves.move(
-            message_id=message.pk,
-            to=state,
-            only_from=_AT_WORK,
-            only_owner=message.lease_owner,
+        is_moved = statements.accept(
+            message,
+            state=state,
+            now=timezone.now(),
+            provider_message_id=answer.provider_message_id,
             reason=answer.reason,
             detail=answer.detail,
-            attempts=message.attempts + 1,
-            provider_message_id=answer.provider_message_id,
-            # An answer that was passed on is nobody's to read here any more.
-            sealed=None,
-            **_FREED,
         )
         if not is_moved:
             # A tracking event was quicker and knows more; only the service's id is still missing.

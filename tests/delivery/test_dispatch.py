@@ -15,7 +15,7 @@ from delivery.engine import backoff
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import claiming, dispatch, moves, outbox
+from delivery.services import claiming, dispatch, moves, outbox, statements
 from tests.delivery.fakes import NO_ANSWER, REFUSED, REFUSED_FOR_NOW, SERVICE_AWAY, FakeMailer
 from tests.factories.delivery import make_draft, make_message
 
@@ -241,15 +241,15 @@ def test_an_answer_is_written_down_even_when_the_database_is_busy_for_a_moment(
 ) -> None:
     message = make_message()
     calls: list[int] = []
-    real_move = moves.move
+    real_accept = statements.accept
 
-    def busy_at_first(**values: object) -> bool:
+    def busy_at_first(message: OutboxMessage, **values: object) -> bool:
         calls.append(1)
         if len(calls) < 3:
             raise OperationalError("database is locked")
-        return real_move(**values)  # type: ignore[arg-type]
+        return real_accept(message, **values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(moves, "move", busy_at_first)
+    monkeypatch.setattr(statements, "accept", busy_at_first)
     monkeypatch.setattr("delivery.services.outcomes._PAUSES_SECONDS", (0.0, 0.0, 0.0))
     _drain(FakeMailer())
     message.refresh_from_db()
