@@ -6,11 +6,12 @@ from collections.abc import Mapping
 NEXT: Mapping[str, frozenset[str]] = {
     # A tracking event can overtake us: a message queued again after a failure may turn out to have arrived.
     # One that may be tried again only while the service knows its key is back in doubt when that time is over.
+    # And the service may report at last that it took the earlier try.
     "queued": frozenset(
-        {"claimed", "uncertain", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
+        {"claimed", "uncertain", "accepted", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
     ),
     "claimed": frozenset(
-        {"queued", "sending", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
+        {"queued", "sending", "accepted", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
     ),
     "sending": frozenset({"queued", "accepted", "captured", "failed", "uncertain", "delivered", "bounced"}),
     "accepted": frozenset({"delivered", "bounced", "failed"}),

@@ -61,10 +61,12 @@ def claimed_state(kind: str) -> str | None:
     return _CLAIMED_STATE.get(kind)
 
 
-def state_after(current: str, kind: str) -> str:
+def state_after(current: str, kind: str, *, was_in_doubt: bool = False) -> str:
     """The state of a message in `current` once a report of `kind` is in: unchanged if the report is old or odd.
 
     Reports come in any order and more than once; one that would lead back changes nothing.
+
+    :param was_in_doubt: there was a try of which we never heard the answer: a report that it was taken ends that.
     """
     claimed = claimed_state(kind)
     # "Failed" to "queued" and the like are ours to decide, so only what the table allows is followed.
@@ -72,7 +74,7 @@ def state_after(current: str, kind: str) -> str:
         return current
     # A message that waits for another try is not ended by a report about an earlier one, unless it has arrived.
     if current in ("queued", "claimed") and claimed != "delivered":
-        return current
+        return claimed if was_in_doubt and claimed == "accepted" else current
     # A refusal for now that comes after the delivery is older than it; believed, it would send the letter twice.
     if current == "delivered" and kind == SOFT:
         return current

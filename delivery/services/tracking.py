@@ -78,7 +78,7 @@ def _find(report: TrackingReport) -> OutboxMessage | None:
 
 
 def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
-    following = tracking.state_after(message.state, report.kind)
+    following = tracking.state_after(message.state, report.kind, was_in_doubt=message.in_doubt_since is not None)
     if message.state == State.DELIVERED and message.events.filter(state=State.DELIVERED, at__gt=at).exists():
         # It was returned before it was delivered in the end.
         following = message.state

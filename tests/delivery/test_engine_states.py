@@ -30,8 +30,12 @@ def test_what_was_captured_or_cancelled_never_becomes_sent() -> None:
         assert not states.NEXT[state] & {"sending", "accepted", "delivered", "queued"}
 
 
-def test_only_the_wire_leads_to_accepted() -> None:
-    assert set(states.before("accepted")) == {"sending", "uncertain"}
+def test_only_the_wire_leads_to_accepted_or_word_of_an_earlier_try() -> None:
+    assert set(states.before("accepted")) == {"sending", "uncertain", "queued", "claimed"}
+    for waiting in ("queued", "claimed"):
+        assert tracking.state_after(waiting, "sent") == waiting
+        assert tracking.state_after(waiting, "sent", was_in_doubt=True) == "accepted"
+        assert tracking.state_after(waiting, "bounced", was_in_doubt=True) == waiting
 
 
 def test_what_went_over_the_wire_cannot_be_cancelled() -> None:
@@ -83,6 +87,7 @@ def test_a_refusal_of_our_own_address_gives_up_no_letter() -> None:
 @pytest.mark.parametrize(
     ("status", "fate"),
     [
+        (409, Fate.UNCERTAIN),
         (400, Fate.FAILED),
         (401, Fate.RETRY),
         (422, Fate.FAILED),

@@ -224,13 +224,18 @@ def test_a_report_that_comes_while_the_letter_is_judged_wins(
     assert _state(message) == State.DELIVERED
 
 
-def test_a_report_that_comes_after_the_letter_was_put_back_keeps_it_from_leaving(settings: Settings) -> None:
+@pytest.mark.parametrize(("kind", "reached"), [("delivered", State.DELIVERED), ("sent", State.ACCEPTED)])
+def test_a_report_that_comes_after_the_letter_was_put_back_keeps_it_from_leaving(
+    settings: Settings, kind: str, reached: str
+) -> None:
     settings.EMAIL_BACKEND = RESEND
     message = _in_doubt(5)
     reconciling.settle()
-    tracking.record(report=_report(message))
-    assert _state(message) == State.DELIVERED
-    assert claiming.claim(owner="a", limit=5, now=timezone.now()) == []
+    [claimed] = claiming.claim(owner="a", limit=5, now=timezone.now())
+    tracking.record(report=_report(message, kind))
+    assert _state(message) == reached
+    assert not claiming.mark_sending(claimed)
+    assert claiming.claim(owner="b", limit=5, now=timezone.now()) == []
 
 
 @pytest.mark.parametrize(
