@@ -24,6 +24,7 @@ from campaigns.viewsets.letters import LetterViewSet
 from campaigns.viewsets.numbers import CampaignNumbersViewSet
 from campaigns.viewsets.pacing import PacingViewSet
 from campaigns.viewsets.pacing import register as register_pacing_actions
+from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
 from home.selectors import active_locale
 from legislators.records.officials import Official
 
@@ -72,8 +73,11 @@ def ledger_of_letters() -> list[ViewSet]:
 
 
 @hooks.register("register_admin_viewset")
-def deliveries() -> ViewSet:
-    return DeliveriesViewSetGroup()
+def deliveries() -> list[ViewSet]:
+    return [DeliveriesViewSetGroup(), TestLetterViewSet()]
+
+
+hooks.register("register_page_header_buttons", header_buttons)
 
 
 @hooks.register("register_permissions")

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from delivery.services.moderation import Why
+from delivery.records.rejections import Rejection
 
 #: As many as a page shows, and some more for who types the address.
 MOST = 200
@@ -22,7 +22,7 @@ class Decision(TextChoices):
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField(choices=Decision.choices)
     #: Asked for with a rejection only.
-    why = forms.ChoiceField(label=_("Why it is rejected"), choices=[("", "–"), *Why.choices], required=False)
+    why = forms.ChoiceField(label=_("Why it is rejected"), choices=[("", "–"), *Rejection.choices], required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

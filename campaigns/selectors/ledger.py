@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.records.submissions import Letter, Submission
 from delivery.engine import states
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.records.rejections import Rejection
 from legislators.records.officials import Official
 
 State = OutboxMessage.State
@@ -103,9 +104,23 @@ def matching(found: QuerySet[Letter], text: str) -> QuerySet[Letter]:
     return found
 
 
-def history(letter: Letter) -> QuerySet[DeliveryEvent]:
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    event: DeliveryEvent
+    #: The mail service's code, or why the staff rejected it.
+    detail: str
+    is_code: bool
+
+
+def history(letter: Letter) -> list[HistoryLine]:
     """What happened to a letter, the oldest first."""
-    return letter.outbox_message.events.order_by("at", "pk")
+    return [_history_line(event) for event in letter.outbox_message.events.order_by("at", "pk")]
+
+
+def _history_line(event: DeliveryEvent) -> HistoryLine:
+    if event.reason == DeliveryEvent.Reason.STAFF_REJECTED and event.detail in Rejection.values:
+        return HistoryLine(event, str(Rejection(event.detail).label), is_code=False)
+    return HistoryLine(event, event.detail, is_code=True)
 
 
 def can_be_retried(letter: Letter) -> bool:
@@ -114,6 +129,18 @@ def can_be_retried(letter: Letter) -> bool:
 
 def can_be_cancelled(letter: Letter) -> bool:
     return letter.outbox_message.state in states.CANCELLABLE
+
+
+def can_be_rerouted(letter: Letter) -> bool:
+    """What is held is decided about, and what has arrived needs no other way."""
+    return letter.outbox_message.state in (State.QUEUED, State.FAILED, State.BOUNCED, State.UNCERTAIN)
+
+
+def leaves_at(letter: Letter) -> datetime.datetime | None:
+    """When a letter that waits is to leave; None for any other, and while it has no place yet."""
+    message = letter.outbox_message
+    is_placed = message.state == State.QUEUED and message.planned_at is not None
+    return message.next_attempt_at if is_placed else None
 
 
 def campaign_titles() -> dict[uuid.UUID, str]:

@@ -44,6 +44,8 @@ def state_words(state: str, *, channel: str = "email", chamber: str = "", reason
         return _needs_you(reason)
     if current is State.HELD:
         return _held(reason)
+    if current is State.CANCELLED and reason == Reason.STAFF_REJECTED:
+        return _rejected()
     if channel == OutboxMessage.Channel.CWC:
         found = _of_congress(current, chamber, reason)
         if found is not None:
@@ -145,6 +147,14 @@ def _needs_you(reason: str) -> StateWords:
     else:
         why = _("We cannot deliver this letter for you. You can, in a few minutes.")
     return StateWords("warning", _("Needs you"), why)
+
+
+def _rejected() -> StateWords:
+    return StateWords(
+        "bad",
+        _("Not sent by our staff"),
+        _("Our staff read your letter and decided not to send it. You can still call or write to the office yourself."),
+    )
 
 
 def _held(reason: str) -> StateWords:

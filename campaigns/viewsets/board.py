@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from campaigns.selectors import alarm_words, deliveries, held
-from campaigns.viewsets import access, offices, pauses
+from campaigns.viewsets import access, offices, pauses, test_letters
 from campaigns.viewsets.capture_notice import CaptureNotice
 from delivery.adapters import mail
 from delivery.selectors import alarms
@@ -102,6 +102,7 @@ class CampaignBoardView(_BoardView):
             **_may(self.request),
             "campaign": campaign,
             "tiles": deliveries.tiles(campaign.numbers),
+            "testable_pages": test_letters.testable_pages(key, self.request.user),
             "capture_notice": CaptureNotice(),
             "is_sending": mail.is_sending(),
             "letters_url": f"{reverse('letters:index')}?campaign={key}",

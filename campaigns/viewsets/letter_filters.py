@@ -30,6 +30,12 @@ class LetterFilterSet(WagtailFilterSet):
         choices=OutboxMessage.State.choices,
         widget=forms.CheckboxSelectMultiple,
     )
+    channel = django_filters.MultipleChoiceFilter(
+        field_name="outbox_message__channel",
+        label=_("Way"),
+        choices=OutboxMessage.Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
     official = django_filters.ModelChoiceFilter(
         label=_("Official"), queryset=_officials, empty_label=_("All officials"), widget=forms.Select
     )

@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
 
 from campaigns.records.submissions import Letter
-from campaigns.selectors import addresses, ledger, officials
+from campaigns.selectors import addresses, held, ledger, officials
 from campaigns.viewsets import access
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.letter_filters import LetterFilterSet
@@ -72,6 +72,8 @@ class LetterIndexView(generic.IndexView):
             accessor="outbox_message.get_state_display",
             primary=lambda letter: letter.outbox_message.state not in ledger.TROUBLE,
         ),
+        Column("channel", label=gettext_lazy("Way"), accessor="outbox_message.get_channel_display"),
+        DateColumn("leaves", label=gettext_lazy("Leaves"), accessor=ledger.leaves_at),
         DateColumn(
             "date",
             label=gettext_lazy("Submitted"),
@@ -96,6 +98,7 @@ class LetterIndexView(generic.IndexView):
         "outbox_message.subject": gettext_lazy("Subject"),
         "is_personalised": gettext_lazy("Edited by the person"),
         "outbox_message.get_state_display": gettext_lazy("State of the letter"),
+        "outbox_message.get_channel_display": gettext_lazy("Way"),
         "outbox_message.state_changed_at": gettext_lazy("Since"),
         "outbox_message.attempts": gettext_lazy("Attempts"),
     }
@@ -190,15 +193,17 @@ class LetterView(_OneLetter, WagtailAdminTemplateMixin, TemplateView):
             "can_be_retried": may_change and ledger.can_be_retried(self.object),
             "can_be_cancelled": may_change and ledger.can_be_cancelled(self.object),
             "may_arrive_twice": self.message.state == OutboxMessage.State.UNCERTAIN,
-            "next_attempt_at": self._next_attempt_at(),
+            "can_be_rerouted": may_change and ledger.can_be_rerouted(self.object),
+            "is_waiting": self.message.state == OutboxMessage.State.QUEUED,
+            "leaves_at": ledger.leaves_at(self.object),
+            "hold_reasons": [held.reason_words(key) for key in self.message.hold_reasons],
+            "is_held": self.message.state == OutboxMessage.State.HELD,
+            "next_ways": [str(OutboxMessage.Channel(way).label) for way in self.message.routes],
             "capture_notice": CaptureNotice(),
+            "reroute_url": reverse(f"{URL_NAMESPACE}:reroute", args=[self.object.pk]),
             "retry_url": reverse(f"{URL_NAMESPACE}:retry", args=[self.object.pk]),
             "cancel_url": reverse(f"{URL_NAMESPACE}:cancel", args=[self.object.pk]),
         }
-
-    def _next_attempt_at(self) -> Any:
-        is_waiting = self.message.state == OutboxMessage.State.QUEUED and self.message.attempts
-        return self.message.next_attempt_at if is_waiting else None
 
 
 class _LetterOperation(_OneLetter, BaseOperationView):
@@ -236,6 +241,23 @@ class CancelLetterView(_LetterOperation):
             messages.error(self.request, _("The letter has moved on in the meantime, so it cannot be cancelled."))
 
 
+class RerouteLetterView(_LetterOperation):
+    def perform(self, message_id: uuid.UUID) -> None:
+        is_uncertain = self.message.state == OutboxMessage.State.UNCERTAIN
+        if is_uncertain and self.request.POST.get("may_arrive_twice") != "yes":
+            messages.error(self.request, _("Confirm that the letter may arrive twice, then send it another way."))
+            return
+        # One that is held may only be approved, rejected or handed over: another way out would be unread.
+        reached = outbox.reroute(message_id=message_id) if ledger.can_be_rerouted(self.object) else ""
+        if reached:
+            log(self.object, access.REROUTED)
+            is_handoff = reached == OutboxMessage.State.NEEDS_HANDOFF
+            said = _("The letter is handed over to its writer.") if is_handoff else _("The letter goes another way.")
+            messages.success(self.request, said)
+        else:
+            messages.error(self.request, _("The letter has moved on in the meantime, so nothing was changed."))
+
+
 class LetterViewSet(ViewSet):
     name = URL_NAMESPACE
     icon = "mail"
@@ -250,6 +272,7 @@ class LetterViewSet(ViewSet):
             path("results/", LetterIndexView.as_view(results_only=True), name="index_results"),
             path("<int:pk>/", LetterView.as_view(), name="letter"),
             path("<int:pk>/retry/", RetryLetterView.as_view(), name="retry"),
+            path("<int:pk>/reroute/", RerouteLetterView.as_view(), name="reroute"),
             path("<int:pk>/cancel/", CancelLetterView.as_view(), name="cancel"),
         ]
 

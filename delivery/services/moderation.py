@@ -6,30 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from delivery.adapters import queue
 from delivery.engine.rulings import WRONG_PERSON
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.records.rejections import Rejection
 from delivery.services import fallbacks
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
 #: Rows in one transaction: others wait for no longer than this takes.
 _BATCH = 500
-
-
-class Why(TextChoices):
-    """Why a letter was rejected. Choices and not free text: the history names nobody."""
-
-    ABUSE = "abuse", _("It insults or threatens")
-    OFF_TOPIC = "off_topic", _("It is not about this campaign")
-    NOT_THEIRS = "not_theirs", _("It is written in somebody else’s name")
-    ADVERTISING = "advertising", _("It advertises something")
-    PRIVATE = "private", _("It holds what a patient told in confidence")
-    OTHER = "other", _("Another reason")
 
 
 def approve(*, message_ids: Sequence[UUID]) -> int:
@@ -55,14 +44,14 @@ def approve(*, message_ids: Sequence[UUID]) -> int:
 def reject(*, message_ids: Sequence[UUID], why: str) -> int:
     """Stops held messages for good; says how many.
 
-    :param why: a `Why` value, kept in the history.
+    :param why: a `Rejection` value, kept in the history.
     """
     moved = _move_each(
         Q(pk__in=list(message_ids)),
         only_from=(State.HELD,),
         to=State.CANCELLED,
         reason=Reason.STAFF_REJECTED,
-        detail=Why(why).value,
+        detail=Rejection(why).value,
     )
     return len(moved)
 
