@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import ssl
 from dataclasses import replace
 
 import requests
@@ -27,7 +28,11 @@ _NEVER_CONNECTED = (
     urllib3.ConnectTimeoutError,
     urllib3.NameResolutionError,
     urllib3.ProxyError,
-    urllib3.SSLError,
+    ssl.SSLCertVerificationError,
+)
+#: TLS that failed before there was a connection. Any other trouble with TLS may have come after the mail had gone.
+_HANDSHAKE_REASONS = frozenset(
+    {"WRONG_VERSION_NUMBER", "UNSUPPORTED_PROTOCOL", "SSLV3_ALERT_HANDSHAKE_FAILURE", "TLSV1_ALERT_PROTOCOL_VERSION"}
 )
 
 
@@ -122,6 +127,8 @@ def _never_connected(error: BaseException) -> bool:
             continue
         seen.add(id(current))
         if isinstance(current, _NEVER_CONNECTED):
+            return True
+        if isinstance(current, ssl.SSLError) and current.reason in _HANDSHAKE_REASONS:
             return True
         pending += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
     return False
