@@ -1,11 +1,13 @@
 """What the board of deliveries shows: numbers in the order of a letter's way, with names instead of keys."""
 
+import time
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
@@ -28,7 +30,9 @@ _OFFICIAL = "official:"
 #: More offices than this are shown in the report on the data.
 MOST_OFFICES = 50
 #: The finish of so many campaigns is reckoned for the board; of each, on its own page.
-MOST_FINISHES = 10
+MOST_FINISHES = 5
+#: So old may a finish on the board be, or older where it costs much; what is paused is said at once.
+FINISH_SECONDS = 60
 _TILES = (
     (State.QUEUED, gettext_lazy("Waiting"), ""),
     (State.SENDING, gettext_lazy("Being sent"), ""),
@@ -140,7 +144,7 @@ def board_of(now: datetime) -> Board:
         campaigns=_campaign_rows(counted, pauses, now),
         oldest_due_minutes=int((now - oldest).total_seconds() // 60) if oldest else None,
         rate=board.rate(now),
-        finish=pacing.expected_finish(now=now),
+        finish=_finish(None, pauses, now),
         pauses=pauses,
         is_all_paused=any(row.pause.scope == Pause.Scope.SITE for row in pauses),
         queues=queues,
@@ -185,9 +189,24 @@ def _campaign_rows(counted: Counted, pauses: Collection[PauseRow], now: datetime
     for place, key in enumerate(keys):
         numbers = counted.by_campaign[key]
         is_reckoned = numbers.queued and place < MOST_FINISHES
-        finish = pacing.expected_finish(campaign_key=key, now=now) if is_reckoned else None
+        finish = _finish(key, pauses, now) if is_reckoned else None
         rows.append(CampaignRow(key, titles[key], numbers, finish, key.hex in paused))
     return tuple(rows)
+
+
+def _finish(key: uuid.UUID | None, pauses: Collection[PauseRow], now: datetime) -> Finish | None:
+    """Reckoned once in a while: it places hundreds of letters, and moves by minutes in an hour."""
+    kept = {(row.pause.scope, row.pause.key) for row in pauses}
+    if (Pause.Scope.SITE, "") in kept or (key and (Pause.Scope.CAMPAIGN, key.hex) in kept):
+        return Finish(at=None, is_paused=True)
+    name = f"board-finish:{key.hex if key else 'all'}"
+    found: tuple[Finish | None] | None = cache.get(name)
+    if found is None:
+        started = time.monotonic()
+        found = (pacing.expected_finish(campaign_key=key, now=now),)
+        # What took long is kept for longer, so that a full outbox does not keep the database busy with this.
+        cache.set(name, found, max(FINISH_SECONDS, 200 * (time.monotonic() - started)))
+    return found[0]
 
 
 def campaign_titles(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

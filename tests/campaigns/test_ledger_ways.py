@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from campaigns.records.submissions import Letter
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -44,7 +45,7 @@ def test_a_letter_says_when_it_leaves_or_that_it_has_no_time_yet(keeper: Client)
     placed = make_letter(state=State.QUEUED, message={"next_attempt_at": at})
     unplaced = make_letter(state=State.QUEUED, message={"planned_at": None})
     gone = make_letter(state=State.ACCEPTED)
-    assert timezone.localtime(at).strftime("%H:%M") in _page(keeper, placed)
+    assert date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") in _page(keeper, placed)
     assert "It has no time yet" in _page(keeper, unplaced)
     assert "It has no time yet" not in _page(keeper, gone)
 
