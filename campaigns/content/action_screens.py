@@ -91,7 +91,7 @@ def review(
     items: list[Context] = [
         {
             "letter": letter,
-            "text": without_footer(letter.text) if letter.channel == routes.HANDOFF else letter.text,
+            "text": letter.text if letter.channel == routes.EMAIL else without_footer(letter.text),
             "form": forms.get(letter.target.key),
             "seat": receipts.seat_of(letter.target),
             "doubted": _seat_of(letter, seats),

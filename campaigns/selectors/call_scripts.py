@@ -8,7 +8,7 @@ from campaigns.engine.addresses import AddressKind
 from campaigns.records.submissions import Letter
 
 
-def script(letter: Letter) -> tuple[str, ...]:
+def script(letter: Letter) -> str:
     """Who calls, from where, what about, and in their own words why: a few sentences that take a minute to say.
 
     Claims no more than the address does: where it lies, not that the office represents it.
@@ -22,7 +22,7 @@ def script(letter: Letter) -> tuple[str, ...]:
             letter.submission.own_words,
             _("Please pass on my view, and let me know how the office sees this. Thank you."),
         ]
-    return tuple(line for line in lines if line)
+    return "\n\n".join(line for line in lines if line)
 
 
 def _from_where(letter: Letter) -> str:

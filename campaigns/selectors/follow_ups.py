@@ -42,7 +42,7 @@ class QuestionLine:
     has_replied: bool | None
     phone: str
     contact_form_url: str
-    script: tuple[str, ...]
+    script: str
 
     @property
     def dialable_phone(self) -> str:
@@ -102,7 +102,7 @@ def question(submission: Submission) -> tuple[QuestionLine, ...]:
                 has_replied=_said(letter),
                 phone=contact.phone,
                 contact_form_url=contact.contact_form_url,
-                script=call_scripts.script(letter) if contact.phone else (),
+                script=call_scripts.script(letter) if contact.phone else "",
             )
         )
     return tuple(found)

@@ -23,6 +23,8 @@ def footer(*, society: str, others: Sequence[str]) -> FooterWords:
             "The sender’s own words come first. %(society)s suggested the text that follows, and the sender changed it."
         ),
     }
-    copies = _("The sender also writes to: %(names)s.") % {"names": get_text_list(others, _("and"))} if others else ""
+    copies = (
+        _("The sender also writes to: %(names)s.") % {"names": get_text_list(list(others), _("and"))} if others else ""
+    )
     said = {name: f"{origin} {words % {'society': society}}" for name, words in sentences.items()}
     return FooterWords(**said, copies=copies)

@@ -47,7 +47,7 @@ class LetterLine:
     #: To which the person may write from their own program; only of a hand-off, and where one is known.
     email: str = ""
     #: What to say on the telephone, in the language of the letter.
-    script: tuple[str, ...] = ()
+    script: str = ""
     #: Which address gives standing here, said where it is not simply the person's home.
     by_address: str = ""
     #: When the office answered through us, where that may be noted.
@@ -186,14 +186,14 @@ def _line(letter: Letter, contact: Contact, reason: str) -> LetterLine:
         explanation=words.explanation,
         since=message.state_changed_at,
         subject=message.subject,
-        text=without_footer(message.body) if is_handoff else message.body,
+        text=message.body if message.channel == OutboxMessage.Channel.EMAIL else without_footer(message.body),
         language=message.language,
         channel=message.channel,
         can_be_reported=message.state == OutboxMessage.State.NEEDS_HANDOFF,
         phone=contact.phone,
         contact_form_url=contact.contact_form_url,
         email=(message.recipient_address or contact.email) if is_handoff else "",
-        script=call_scripts.script(letter) if is_handoff and contact.phone else (),
+        script=call_scripts.script(letter) if is_handoff and contact.phone else "",
         by_address=addresses.written_from(letter.address_kind, has_two=bool(letter.submission.second_address)),
     )
 

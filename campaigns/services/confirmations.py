@@ -11,7 +11,7 @@ from campaigns.engine.actions import ActionTerms
 from campaigns.engine.texts import unlinked
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
-from campaigns.selectors import receipts
+from campaigns.selectors import receipts, sending_words
 from delivery.adapters import mail
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
@@ -59,5 +59,6 @@ def _body(receipt: receipts.Receipt, terms: ActionTerms) -> str:
             "receipt_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
             "link_days": settings.RECEIPT_LINK_DAYS,
             "is_capturing_mail": not mail.is_sending(),
+            "congress_notice": sending_words.congress_notice(),
         },
     )

@@ -174,3 +174,133 @@ def test_the_confirmation_is_plain_text_whatever_was_typed(client):
 )
 def test_a_phone_number_becomes_one_that_can_be_dialled(written, dialled):
     assert dialable(written) == dialled
+
+
+# --- Letters that the person takes there ---------------------------------------------------------------------------
+
+
+def _to_congress(client, **changes):
+    page = make.action_page(targets=[("us_house", None)])
+    return make.confirm(page, client, make.details(page, client), **changes).url
+
+
+def test_the_card_says_what_to_say_on_the_telephone_and_claims_no_more_than_the_address(client):
+    url = _to_congress(client, **{"letter-own_words": "My patients wait for weeks."})
+    (line,) = client.get(url).context["receipt"].handed_over
+    assert line.script == (
+        "Hello, my name is Dr. Maria Santos.\n\nI live in Port Alder, AX 69901.\n\n"
+        "I am calling with a message for Leonora Strand about this: Please support Telehealth parity\n\n"
+        "My patients wait for weeks.\n\n"
+        "Please pass on my view, and let me know how the office sees this. Thank you."
+    )
+    assert "What to say on the telephone" in client.get(url).content.decode()
+
+
+def test_the_text_to_copy_does_not_say_that_it_was_sent_and_that_by_e_mail_does(client):
+    (line,) = client.get(_to_congress(client)).context["receipt"].handed_over
+    assert "Sent through the website" not in line.text
+    first = client.get(_receipt(client, slug="other")).context["receipt"].by_email[0]
+    assert "Sent through the website of" in first.text
+    assert "The sender also writes to: Ines Quayle." in first.text
+
+
+def test_writing_oneself_is_offered_where_e_mail_failed_with_the_subject_alone(client):
+    url = _receipt(client, targets=[("state_upper", None)])
+    assert b"mailto:marisol" not in client.get(url).content
+    OutboxMessage.objects.filter(stream="letter").update(
+        channel="handoff", state="needs_handoff", subject="Care & time = 100%?"
+    )
+    content = client.get(url).content.decode()
+    link = "mailto:marisol.tidewater@legislature.alder.example?subject=Care%20%26%20time%20%3D%20100%25%3F"
+    assert f'href="{link}"' in content
+    assert "body=" not in content
+
+
+def test_where_no_address_is_known_writing_oneself_is_not_offered(client):
+    assert b"mailto:" not in client.get(_to_congress(client)).content.split(b"<footer")[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("no_address", "takes no e-mail"),
+        ("gave_up", "We tried to deliver"),
+        ("too_long", "longer than the system"),
+        ("cwc_office_left", "We cannot deliver"),
+    ],
+)
+def test_a_hand_off_says_why_it_became_one(client, reason, words):
+    url = _receipt(client, targets=[("state_upper", None)])
+    row = OutboxMessage.objects.get(stream="letter")
+    OutboxMessage.objects.filter(pk=row.pk).update(channel="handoff", state="needs_handoff")
+    row.events.create(at=timezone.now(), state="needs_handoff", reason=reason)
+    (line,) = client.get(url).context["receipt"].handed_over
+    assert words in line.explanation
+
+
+def test_a_letter_held_because_its_official_left_says_so(client):
+    url = _receipt(client, targets=[("state_upper", None)])
+    row = OutboxMessage.objects.get(stream="letter")
+    OutboxMessage.objects.filter(pk=row.pk).update(state="held")
+    row.events.create(at=timezone.now(), state="held", reason="left_office")
+    assert "has left office since" in client.get(url).content.decode()
+
+
+# --- Their own words ------------------------------------------------------------------------------------------------
+
+
+def test_own_words_go_into_each_letter_before_the_society_s_and_count_as_personal(client):
+    page = make.action_page(is_letter_locked=True)
+    make.confirm(page, client, make.details(page, client), **{"letter-own_words": "I {town} <b>saw</b> it."})
+    for row in OutboxMessage.objects.filter(stream="letter"):
+        own, society = row.body.index("I {town} <b>saw</b> it."), row.body.index("I live in Port Alder")
+        assert row.body.index("AX 69901") < row.body.index("Dear") < own < society
+        assert "The sender’s own words come first." in row.body
+    submission = Submission.objects.get()
+    assert submission.own_words == "I {town} <b>saw</b> it."
+    assert [letter.is_personalised for letter in submission.letters.all()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"), [("x" * 3001, "3,000"), ("Hm.", "a few words more"), ("a\0bcdefg", "Type")]
+)
+def test_own_words_that_cannot_go_are_an_error_at_their_field_and_are_kept(client, typed, error):
+    page = make.action_page()
+    again = make.confirm(page, client, make.details(page, client), **{"letter-own_words": typed})
+    assert again.context["errors"][0][0] == "id_letter-own_words"
+    assert error in again.context["errors"][0][1]
+    assert not Submission.objects.exists()
+
+
+def test_own_words_are_kept_while_a_district_is_chosen(client):
+    page = make.action_page()
+    split = {"address__street": "", "address__zip_code": "69903"}
+    sent = {**make.person(**split), "letter-own_words": "Keep me.", "stage": "details", "token": str(uuid.uuid4())}
+    asked = client.post(page.url, sent)
+    assert ("letter-own_words", "Keep me.") in asked.context["carried"]
+
+
+def test_a_letter_that_the_staff_read_first_is_held_and_says_so(client):
+    page = make.action_page(moderation="all")
+    url = make.send(page, client).url
+    assert set(OutboxMessage.objects.filter(stream="letter").values_list("state", flat=True)) == {"held"}
+    assert b"Waits for our staff" in client.get(url).content
+
+
+def test_each_letter_names_its_campaign_its_recipient_and_its_state(client):
+    page = make.action_page()
+    make.send(page, client)
+    rows = OutboxMessage.objects.filter(stream="letter").values_list("campaign_key", "recipient_key", "jurisdiction")
+    keys = set(Submission.objects.get().letters.values_list("target_key", flat=True))
+    assert set(rows) == {(page.campaign.translation_key, key, "ax") for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "ticked", "noted"), [("record_reply", "on", True), ("record_reply", "", False), ("news", "on", False)]
+)
+def test_that_an_office_answered_is_noted_only_where_the_person_agreed(client, purpose, ticked, noted):
+    fields = [field for field in make.FIELDS if field[0] != "consent"]
+    box = {"label": "Answers", "key": "news", "purpose": purpose, "text": "Note answers.", "is_required": False}
+    page = make.action_page(form_fields=[*fields, ("consent", box)])
+    make.send(page, client, **({"news": ticked} if ticked else {"news": ""}))
+    assert set(OutboxMessage.objects.filter(stream="letter").values_list("may_record_reply", flat=True)) == {noted}
