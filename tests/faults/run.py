@@ -62,6 +62,7 @@ def _strike_and_enqueue(
             if stage.strike(step.blow):
                 break
             # Nothing to kill: some work, and again, so that as many are killed as were promised.
+            stage.revive()
             stage.enqueue(5)
             asked += 5
         else:

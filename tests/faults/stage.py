@@ -58,7 +58,10 @@ class Stage:
         self.enqueuer = self._run("enqueuer", command, has_input=True)
 
     def close(self) -> None:
-        # The queue last: a worker that cannot reach it takes longer to end.
+        # All at once but the queue: a worker that cannot reach it takes longer to end.
+        for running in self._running[1:]:
+            if running.is_alive:
+                running.process.terminate()
         for running in reversed(self._running):
             running.stop()
         for pid in self._orphans:
