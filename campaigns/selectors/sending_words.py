@@ -6,6 +6,7 @@ No state sounds better than it is: "accepted" is not "delivered", and neither is
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from delivery.adapters.cwc import configuration
 from delivery.engine.cwc.chambers import SENATE
@@ -131,7 +132,7 @@ def _of_congress(state: State, chamber: str, reason: str) -> StateWords | None:
     if state is State.FAILED and reason == Reason.REJECTED_LATE:
         return StateWords(
             "bad",
-            _("Refused"),
+            pgettext("a letter", "Refused"),
             _("The office’s own system refused it later. You can still call or write to the office."),
         )
     return None
