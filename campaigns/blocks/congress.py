@@ -57,13 +57,9 @@ class CongressLettersBlock(blocks.StructBlock):
 
     class Meta:
         icon = "group"
+        group = _("Congress’s own system")
         label = _("For letters to Congress")
         description = _("Subjects, position and bills, for offices that take letters by Congress’s own system.")
-        preview_value = {
-            "topics": [topics.DEFAULT],
-            "position": "pro",
-            "bills": [{"congress": 119, "kind": "hr", "number": 879}],
-        }
 
 
 class CongressBlock(blocks.StreamBlock):

@@ -39,8 +39,9 @@ def _choosable_within(block):
 BLOCKS = {
     f"{type(block).__module__}.{type(block).__name__}": block for s in _streams() for _name, block in _choosable(s)
 }
-#: Rules about who is written to: an editor composes them, but no visitor ever sees them drawn.
-DRAWN = {path: block for path, block in BLOCKS.items() if not path.startswith("campaigns.blocks.targets.")}
+#: Rules about who is written to, and what Congress's system asks: editors choose them, no visitor sees them drawn.
+UNSEEN = ("campaigns.blocks.targets.", "campaigns.blocks.congress.")
+DRAWN = {path: block for path, block in BLOCKS.items() if not path.startswith(UNSEEN)}
 
 
 def test_there_are_blocks_to_look_at():
