@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from campaigns.engine.texts import unlinked
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import follow_ups
+from delivery.adapters import mail
 from delivery.engine.drafts import MessageDraft
 
 
@@ -36,7 +37,7 @@ def draft(
         "society": society,
         "url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
         "link_days": settings.RECEIPT_LINK_DAYS,
-        "is_capturing_mail": settings.DELIVERY_MODE != "send",
+        "is_capturing_mail": not mail.is_sending(),
         **context,
     }
     return MessageDraft(

@@ -45,7 +45,11 @@ class BackendMailer:
             raise NotAccepted(mail_errors.on_opening(error)) from error
 
     def send(self, outgoing: OutgoingMail, /) -> Answer:
-        message = _email(outgoing, self._connection)
+        try:
+            message = _email(outgoing, self._connection)
+        except Exception as error:
+            # Nothing has left; somebody else's mail that is passed on may hold what no parser was made for.
+            raise NotAccepted(Failure(Fate.RETRY, type(error).__name__)) from None
         try:
             accepted = self._connection.send_messages([message])
         except Exception as error:

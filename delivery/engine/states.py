@@ -11,7 +11,11 @@ NEXT: Mapping[str, frozenset[str]] = {
         {"claimed", "uncertain", "accepted", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
     ),
     "claimed": frozenset(
-        {"queued", "sending", "accepted", "failed", "cancelled", "delivered", "held", "needs_handoff", "suppressed"}
+        {
+            *("queued", "sending", "accepted", "failed", "cancelled", "delivered", "held", "needs_handoff"),
+            # It may have arrived already, and can go by this way no more: nothing but a person sends it another way.
+            *("suppressed", "uncertain"),
+        }
     ),
     "sending": frozenset({"queued", "accepted", "captured", "failed", "uncertain", "delivered", "bounced"}),
     "accepted": frozenset({"delivered", "bounced", "failed"}),

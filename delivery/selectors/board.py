@@ -117,9 +117,11 @@ def active_pauses(now: datetime) -> QuerySet[Pause]:
 def oldest_due_at(now: datetime) -> datetime | None:
     """Since when the message waits that has waited longest although it could leave; None where none waits.
 
-    What is paced has a later time, or none; what is paused is not waiting for us.
+    What is paced has a later time; what is paused is not waiting for us. A letter that should have a time and got none
+    does wait.
     """
-    return min(due.oldest_by_stream(now).values(), default=None)
+    unplanned = due.oldest_unplanned(now)
+    return min([*due.oldest_by_stream(now).values(), *([unplanned] if unplanned else [])], default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def oldest_by_stream(now: datetime, streams: Collection[str] = STREAMS) -> dict[
     return found
 
 
-def has_unplanned(now: datetime) -> bool:
-    """Whether letters wait for a place in the plan, and may have one."""
+def oldest_unplanned(now: datetime) -> datetime | None:
+    """Since when the oldest letter waits for a place in the plan that may have one; None where none does."""
     unplanned = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED, planned_at=None)
-    waiting = unplanned.filter(next_attempt_at__lte=now)
-    return pauses.without_paused(waiting, pauses.in_force(now)).exists()
+    waiting = pauses.without_paused(unplanned.filter(next_attempt_at__lte=now), pauses.in_force(now))
+    return waiting.order_by("created_at").values_list("next_attempt_at", flat=True).first()

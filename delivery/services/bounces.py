@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from delivery.adapters import mail_services
 from delivery.engine import tracking
 from delivery.engine.tracking import Fault, TrackingReport
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -71,7 +72,8 @@ def _answer_fault(message: OutboxMessage, fault: Fault, at: datetime, has_moved:
         _send_anew(message)
         return
     reason = Reason.ADDRESS_FAILING if fault is Fault.MAILBOX else Reason.NEXT_CHANNEL
-    fallbacks.fall_back(message_id=message.pk, reason=reason)
+    # Should the next way fail, what the service said is kept all the same, and the clock tries that way again.
+    fallbacks.after_failure(message_id=message.pk, reason=reason)
 
 
 def _mark_failing(message: OutboxMessage, at: datetime) -> None:
@@ -154,6 +156,9 @@ def _send_anew(message: OutboxMessage) -> None:
     pause = Pause.objects.about(message, now).filter(reason=Pause.Reason.SOFT_BOUNCES).first()
     first_pause = now + timedelta(seconds=tracking.pause_seconds(2))
     again = (pause.until if pause else None) or first_pause
+    if (window := mail_services.key_window()) is not None:
+        # Under a key that the service still knows it would say yes once more, and send nothing.
+        again = max(again, now + window)
     moves.move(
         message_id=message.pk,
         to=State.QUEUED,

@@ -34,12 +34,7 @@ def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     letters = [message for message in wanted if message.stream == Stream.LETTER]
     if not letters:
         return wanted
-    try:
-        rulings: Mapping[UUID, Ruling] = import_string(settings.DELIVERY_RECIPIENT_CHECK)(messages=letters)
-    except Exception as error:
-        # Its text may name the people whom it was about.
-        logger.error("the recipients of letters cannot be checked (%s); they wait", type(error).__name__)
-        rulings = {}
+    rulings = _rulings(letters)
     unchecked = [letter for letter in letters if letter.pk not in rulings]
     if unchecked:
         again = timezone.now() + timedelta(seconds=backoff.SERVICE_DELAY_SECONDS)
@@ -52,6 +47,19 @@ def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
             if message.pk not in waiting and (message.pk not in rulings or _obey(message, rulings[message.pk]))
         ]
     )
+
+
+def _rulings(letters: Sequence[OutboxMessage]) -> Mapping[UUID, Ruling]:
+    """What is said of each letter, as far as anything is: one that nobody can judge does not keep the others."""
+    try:
+        rulings: Mapping[UUID, Ruling] = import_string(settings.DELIVERY_RECIPIENT_CHECK)(messages=letters)
+        return rulings
+    except Exception as error:
+        if len(letters) > 1:
+            return {key: ruling for letter in letters for key, ruling in _rulings([letter]).items()}
+        # Its text may name the people whom it was about.
+        logger.error("the recipient of a letter cannot be checked (%s); it waits", type(error).__name__)
+        return {}
 
 
 def _without_unwanted(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
@@ -104,6 +112,8 @@ def _readdress(message: OutboxMessage, ruling: Ruling) -> bool:
 
 
 def _hold(message: OutboxMessage, ruling: Ruling) -> bool:
+    if message.send_before is not None:
+        return _back_in_doubt(message, ruling.reason)
     _end(message, State.HELD, ruling.reason, hold_reasons=[ruling.reason])
     return False
 
@@ -121,7 +131,15 @@ def _end(message: OutboxMessage, state: str, reason: str, **columns: Any) -> Non
     )
 
 
+def _back_in_doubt(message: OutboxMessage, reason: str) -> bool:
+    """An earlier try may have arrived. Under the same key it could go once more; any other way could bring it twice."""
+    _end(message, State.UNCERTAIN, reason)
+    return False
+
+
 def _next_channel(message: OutboxMessage, ruling: Ruling) -> bool:
+    if message.send_before is not None:
+        return _back_in_doubt(message, ruling.reason or Reason.NEXT_CHANNEL)
     try:
         fallbacks.fall_back(message_id=message.pk, reason=ruling.reason or Reason.NEXT_CHANNEL)
     except Exception as error:

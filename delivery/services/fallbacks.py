@@ -55,13 +55,13 @@ def fall_back(*, message_id: UUID, reason: str, is_doubt_accepted: bool = False)
     return _queue_again(message, reason, columns)
 
 
-def after_failure(*, message_id: UUID) -> str:
-    """`fall_back` for a message that has just failed, within that transaction; returns the state it ends in.
+def after_failure(*, message_id: UUID, reason: str = DeliveryEvent.Reason.NEXT_CHANNEL) -> str:
+    """`fall_back` for a message that has just failed or come back, within that transaction; its new state.
 
-    When even the next way cannot be taken, the letter stays failed, and the clock tries again.
+    When even the next way cannot be taken, the letter stays as it is, and the clock tries again.
     """
     try:
-        return fall_back(message_id=message_id, reason=DeliveryEvent.Reason.NEXT_CHANNEL) or State.FAILED
+        return fall_back(message_id=message_id, reason=reason) or State.FAILED
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:

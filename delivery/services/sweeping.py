@@ -51,11 +51,13 @@ def sweep(
     _undo_a_clock_that_was_ahead(now)
     # What is paused is late by intent: nobody is woken for it, and nothing is overdue.
     oldest = due.oldest_by_stream(now)
-    waiting = set(oldest) | ({OutboxMessage.Stream.LETTER} if due.has_unplanned(now) else set())
+    unplanned = due.oldest_unplanned(now)
+    waiting = set(oldest) | ({OutboxMessage.Stream.LETTER} if unplanned else set())
     if not waiting:
         return Swept(freed=freed, uncertain=uncertain)
     is_awake = queue.wake(*queue.queues_of(waiting))
-    is_overdue = any(since <= now - OVERDUE for since in oldest.values())
+    # Workers give letters their places: one that has none for so long has no worker either.
+    is_overdue = any(since <= now - OVERDUE for since in (*oldest.values(), *([unplanned] if unplanned else [])))
     if is_awake and not is_overdue:
         return Swept(freed=freed, uncertain=uncertain)
     drained = dispatch.drain(slice_seconds=drain_seconds, should_stop=should_stop)
@@ -86,9 +88,11 @@ def _own_up(now: datetime) -> int:
 
 
 def _go_on_with_failed(now: datetime) -> None:
-    """A failed letter goes the next way in the transaction in which it failed. One that could not does so now."""
+    """A letter that failed or came back goes the next way in that transaction. One that could not does so now."""
     failed = OutboxMessage.objects.filter(
-        stream=OutboxMessage.Stream.LETTER, state=State.FAILED, state_changed_at__gt=now - GO_ON_WITHIN
+        stream=OutboxMessage.Stream.LETTER,
+        state__in=(State.FAILED, State.BOUNCED),
+        state_changed_at__gt=now - GO_ON_WITHIN,
     )
     for message_id in list(failed.values_list("pk", flat=True)[:_BATCH]):
         fallbacks.after_failure(message_id=message_id)
