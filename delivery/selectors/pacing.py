@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from delivery.engine import lanes, pacing
@@ -27,6 +28,10 @@ RULE_FIELDS = (
     *("official_per_hour", "domain_per_hour", "total_per_hour"),
     *("opens_at", "closes_at", "is_weekdays_only", "spread_hours"),
 )
+#: The key of the one row among the lanes that is none: in `taken`, by scope, for whom new times are asked.
+AGAIN = "again"
+#: The scope of all letters; that of a campaign is the hex of its key.
+SITE = "site"
 #: Of the letters without a time, so many are tried out for an estimate.
 SAMPLE_SIZE = 500
 
@@ -40,6 +45,8 @@ class Finish:
     #: Some letters have no time yet, and theirs is reckoned from the rules.
     is_estimate: bool = False
     is_paused: bool = False
+    #: The rules have changed, and the workers are giving out new times.
+    is_being_planned: bool = False
 
 
 def rules_of(rule: PacingRule | None) -> Rules:
@@ -112,6 +119,28 @@ def queued_letters(campaign_key: uuid.UUID | None = None) -> OutboxQuerySet:
     return letters.filter(campaign_key=campaign_key) if campaign_key else letters
 
 
+def letters_with_a_time(campaign_key: uuid.UUID | None = None) -> OutboxQuerySet:
+    """Queued letters in the plan, to be read in the order of `next_attempt_at`."""
+    if not campaign_key:
+        return queued_letters().filter(planned_at__isnull=False)
+    placed = OutboxMessage.objects.filter(
+        state=OutboxMessage.State.QUEUED, campaign_key=campaign_key, planned_at__isnull=False
+    )
+    # Compared as an expression: by the plain column SQLite takes the index that the board counts by, and reads every
+    # row of the campaign.
+    return placed.alias(kind=Concat("stream", Value(""))).filter(kind=OutboxMessage.Stream.LETTER)
+
+
+def scope_of(campaign_key: uuid.UUID | None) -> str:
+    return campaign_key.hex if campaign_key else SITE
+
+
+def is_asked_again(campaign_key: uuid.UUID | None = None) -> bool:
+    """Whether letters are still to lose their times because of a change: those of a campaign, or any at all."""
+    asked = PacingLane.objects.filter(key=AGAIN).values_list("taken", flat=True).first() or {}
+    return bool(asked.keys() & {SITE, campaign_key.hex} if campaign_key else asked)
+
+
 def paused_letters(now: datetime) -> Q | None:
     """What letters a pause of less than everything keeps; None: none."""
     found = Q()
@@ -142,23 +171,29 @@ def expected_finish(*, campaign_key: uuid.UUID | None = None, now: datetime | No
     Read from the last time that was given; letters that have none yet are reckoned from the rules and from a sample.
     """
     now = now or timezone.now()
-    # Not asked for by stream: SQLite would then take the index that the board counts by, and read every row.
-    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED)
-    waiting = waiting.filter(campaign_key=campaign_key) if campaign_key else waiting
-    placed = (waiting if campaign_key else queued_letters()).filter(planned_at__isnull=False)
+    # Only letters ever lack a time, so their stream is not asked for.
+    unplaced = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED, planned_at=None)
+    unplaced = unplaced.filter(campaign_key=campaign_key) if campaign_key else unplaced
+    placed = letters_with_a_time(campaign_key)
     last = placed.order_by("-next_attempt_at").values_list("next_attempt_at", flat=True).first()
-    unplaced = waiting.filter(planned_at=None)
-    rows = list(unplaced.order_by("created_at").values_list(*COLUMNS, "stream")[:SAMPLE_SIZE])
-    sample = [row[:-1] for row in rows if row[-1] == OutboxMessage.Stream.LETTER]
+    sample = list(unplaced.order_by("created_at").values_list(*COLUMNS)[:SAMPLE_SIZE])
     if last is None and not sample:
         return None
     if _is_paused(campaign_key, now):
         return Finish(at=None, is_paused=True)
+    if not settings.PACE_LETTERS:
+        return Finish(at=max(now, last or now), is_estimate=True)
+    is_again = is_asked_again(campaign_key)
+    count = len(sample) if len(sample) < SAMPLE_SIZE else unplaced.count()
+    if is_again:
+        # The times that letters have say nothing any more.
+        count += placed.count()
+        sample += placed.order_by("next_attempt_at").values_list(*COLUMNS)[: SAMPLE_SIZE - len(sample)]
+        last = None
     finish = max(now, last or now)
-    if sample and settings.PACE_LETTERS:
-        count = len(sample) if len(rows) < SAMPLE_SIZE else unplaced.count()
+    if sample:
         finish = max(finish, _reckoned([waiting_letter(row) for row in sample], count, now))
-    return Finish(at=finish, is_estimate=bool(sample) or not settings.PACE_LETTERS)
+    return Finish(at=finish, is_estimate=bool(sample), is_being_planned=is_again)
 
 
 def _is_paused(campaign_key: uuid.UUID | None, now: datetime) -> bool:

@@ -61,7 +61,8 @@ def retry(*, message_id: UUID) -> bool:
         at=now,
         attempts=0,
         next_attempt_at=now,
-        planned_at=now,
+        # It gets a place among the others, so that trying hundreds again sends no burst.
+        planned_at=None if settings.PACE_LETTERS else now,
         lease_owner="",
         lease_until=None,
     )

@@ -3,23 +3,22 @@
 import logging
 import time
 import uuid
-from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from delivery.adapters import queue
-from delivery.engine import pacing
-from delivery.engine.lanes import STEP_SECONDS, STEPS_AN_HOUR, step_of
+from delivery.engine.lanes import STEP_SECONDS, step_of
 from delivery.engine.pacing import Timetable, WaitingLetter
 from delivery.records.messages import OutboxMessage, OutboxQuerySet
 from delivery.records.pacing import PacingLane
 from delivery.selectors import pacing as reading
+from delivery.services import taking_back
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ MISSED_AFTER = timedelta(minutes=10)
 #: What a pause keeps is looked at again after so long, should nobody say that the pause has ended.
 LOOK_AGAIN_AFTER = timedelta(minutes=15)
 #: Whoever waits for a page gets it after so long; the workers place the rest.
-REPLAN_SECONDS = 2.0
+REPLAN_SECONDS = 0.5
 #: Any number that nothing else locks.
 _LOCK = 4_771_203
 
@@ -41,7 +40,7 @@ def plan(*, now: datetime | None = None, limit: int = PLAN_SIZE) -> int:
     """Gives queued letters that have no time yet the first one that every limit leaves; returns how many.
 
     One planner works at a time and the others do not wait for it, so it may be called as often as one likes; where
-    nothing waits it costs two look-ups. Times that were missed, because no worker ran or a pause has ended, are given
+    nothing waits it costs three look-ups. Times that were missed, because no worker ran or a pause has ended, are given
     out anew, so that nothing leaves as a burst. Without pacing (`PACE_LETTERS`) all leave when they are due.
 
     :param limit: so many rows are looked at.
@@ -51,40 +50,51 @@ def plan(*, now: datetime | None = None, limit: int = PLAN_SIZE) -> int:
     if not settings.PACE_LETTERS:
         return unplanned.update(planned_at=now)
     due = unplanned.filter(next_attempt_at__lte=now)
-    if not (due.exists() or _missed(now).exists()) or reading.is_everything_paused(now):
+    if not (due.exists() or _missed(now).exists() or reading.is_asked_again()) or reading.is_everything_paused(now):
         return 0
     with transaction.atomic():
         if not _lock(is_waiting=False):
             return 0
         paused = reading.paused_letters(now)
-        _see_to_missed(now, paused)
-        if paused is not None:
-            due.filter(paused, stream=OutboxMessage.Stream.LETTER).update(next_attempt_at=now + LOOK_AGAIN_AFTER)
-        return _place(due, now, limit)
+        count = _see_to_missed(now, paused) or taking_back.go_on(now)
+        if not count and paused is not None:
+            aside = _set_aside(due.filter(paused, stream=OutboxMessage.Stream.LETTER), now)
+            count = aside if aside == taking_back.SIZE else 0
+        return count or _place(due, now, limit)
 
 
 def replan(*, campaign_key: uuid.UUID | None = None, now: datetime | None = None) -> int:
     """Gives letters that wait, of one campaign or all, new times in the order in which they were written.
 
-    To be called after rules have changed, when a campaign is paused (its places are free for others) and when the
-    pause ends. Returns how many letters lost their time; the workers place what takes longer than a moment.
+    To be called after rules have changed, when a campaign is paused or cancelled (its places are free for others) and
+    when the pause ends. Whoever waits for the answer gets it within a moment: what that is too short for is noted, and
+    the workers go on with it. Returns how many letters have lost their time so far.
     """
     now = now or timezone.now()
     if not settings.PACE_LETTERS:
         return 0
-    with transaction.atomic():
-        _lock(is_waiting=True)
-        count = _take_back_all(campaign_key, now)
-        # What was set aside for a pause; a letter that was refused for now keeps its time.
-        reading.queued_letters(campaign_key).filter(planned_at=None, attempts=0, next_attempt_at__gt=now).update(
-            next_attempt_at=now
-        )
-    until = time.monotonic() + REPLAN_SECONDS
-    while plan(now=now) and time.monotonic() < until:
+    taking_back.ask(campaign_key=campaign_key, now=now)
+    count, until = 0, time.monotonic() + REPLAN_SECONDS
+    while time.monotonic() < until and (taken := _go_on_taking_back(now)):
+        count += taken
+    while time.monotonic() < until and plan(now=now):
         pass
     transaction.on_commit(queue.wake, robust=True)
-    logger.info("pacing: %d letters get new times", count)
+    logger.info("pacing: %d letters so far get new times", count)
     return count
+
+
+@transaction.atomic
+def free(letter: WaitingLetter, *, now: datetime) -> None:
+    """Gives the place of a letter that will not leave to those that are placed from now on."""
+    if settings.PACE_LETTERS and letter.not_before > now.timestamp():
+        _lock(is_waiting=True)
+        taking_back.give_back([letter], now)
+
+
+@transaction.atomic
+def _go_on_taking_back(now: datetime) -> int:
+    return taking_back.go_on(now) if _lock(is_waiting=False) else 0
 
 
 def _place(due: OutboxQuerySet, now: datetime, limit: int) -> int:
@@ -141,65 +151,29 @@ def _missed(now: datetime) -> OutboxQuerySet:
     return reading.queued_letters().filter(planned_at__isnull=False, next_attempt_at__lt=now - MISSED_AFTER)
 
 
-def _see_to_missed(now: datetime, paused: Q | None) -> None:
-    """Takes back times that have gone by: of what a pause keeps these only, else all, so that order is kept."""
+def _see_to_missed(now: datetime, paused: Q | None) -> int:
+    """Takes back times that have gone by: of what a pause keeps these only, else all, so that order is kept.
+
+    Returns how many letters that a pause keeps lost their times.
+    """
     missed = _missed(now)
+    if not missed.exists():
+        return 0
     if paused is not None:
-        kept = list(missed.filter(paused).values_list(*reading.COLUMNS))
-        if kept:
-            _give_back([reading.waiting_letter(row) for row in kept], now)
-            missed.filter(paused).update(planned_at=None, next_attempt_at=now)
-    if missed.exists():
-        _take_back_all(None, now)
+        count = taking_back.take_back(missed.filter(paused), now)
+        if count:
+            return count
+    if not reading.is_asked_again():
+        taking_back.ask(campaign_key=None, now=now)
+    return 0
 
 
-def _take_back_all(campaign_key: uuid.UUID | None, now: datetime) -> int:
-    """All letters of the scope lose their times, and the lanes what was taken for them."""
-    placed = reading.queued_letters(campaign_key).filter(planned_at__isnull=False)
-    if campaign_key:
-        _give_back([reading.waiting_letter(row) for row in placed.values_list(*reading.COLUMNS)], now)
-        # Limits of its own that it no longer has must not come back with what was taken of them then.
-        _forget_the_future(PacingLane.objects.filter(key__startswith=f"campaign:{campaign_key.hex}:"), now)
-    else:
-        # Of the steps to come nothing stays; of those that have begun, what has left.
-        begun = datetime.fromtimestamp((step_of(now.timestamp()) + 1) * STEP_SECONDS, UTC)
-        rows = placed.filter(next_attempt_at__lt=begun).values_list(*reading.COLUMNS)
-        _give_back([reading.waiting_letter(row) for row in rows], now)
-        _forget_the_future(PacingLane.objects.all(), now)
-    return placed.update(planned_at=None, next_attempt_at=now)
-
-
-def _give_back(letters: list[WaitingLetter], now: datetime) -> None:
-    """Takes out of the lanes what was taken for `letters`, each at the step of its time (`not_before`)."""
-    book = reading.rule_book(
-        {letter.campaign_key for letter in letters if letter.campaign_key},
-        {letter.recipient_key for letter in letters if letter.recipient_key},
-    )
-    freed: dict[str, Counter[int]] = {}
-    for letter in letters:
-        for key, _per_hour in pacing.limits(letter, book):
-            freed.setdefault(key, Counter())[step_of(letter.not_before)] += 1
-    changed = []
-    for lane in PacingLane.objects.filter(key__in=freed):
-        # What a counter subtracts never falls below nothing.
-        lane.taken = _as_stored(Counter(_steps(lane)) - freed[lane.key])
-        lane.full_until = now
-        changed.append(lane)
-    PacingLane.objects.bulk_update(changed, ["full_until", "taken"], batch_size=500)
-
-
-def _forget_the_future(lanes: QuerySet[PacingLane], now: datetime) -> None:
-    """Leaves in `lanes` what has left within the hour; whatever was to come is placed again."""
-    first = step_of(now.timestamp())
-    changed: list[PacingLane] = []
-    empty: list[PacingLane] = []
-    for lane in lanes:
-        kept = {step: count for step, count in _steps(lane).items() if first - STEPS_AN_HOUR < step <= first}
-        lane.full_until, lane.taken = now, _as_stored(kept)
-        (changed if kept else empty).append(lane)
-    PacingLane.objects.bulk_update(changed, ["full_until", "taken"], batch_size=500)
-    for start in range(0, len(empty), 500):
-        PacingLane.objects.filter(pk__in=[lane.pk for lane in empty[start : start + 500]]).delete()
+def _set_aside(kept: OutboxQuerySet, now: datetime) -> int:
+    """What a pause keeps is in nobody's way for a while; how many of at most `taking_back.SIZE`."""
+    keys = list(kept.order_by().values_list("pk", flat=True)[: taking_back.SIZE])
+    if keys:
+        OutboxMessage.objects.filter(pk__in=keys).update(next_attempt_at=now + LOOK_AGAIN_AFTER)
+    return len(keys)
 
 
 def _save_lanes(table: Timetable, now: datetime) -> None:
@@ -209,7 +183,7 @@ def _save_lanes(table: Timetable, now: datetime) -> None:
             PacingLane(
                 key=key,
                 full_until=datetime.fromtimestamp(lane.first_free(first) * STEP_SECONDS, UTC),
-                taken=_as_stored(lane.taken),
+                taken=taking_back.as_stored(lane.taken),
             )
             for key, lane in table.lanes.items()
         ],
@@ -217,14 +191,6 @@ def _save_lanes(table: Timetable, now: datetime) -> None:
         unique_fields=["key"],
         update_fields=["full_until", "taken"],
     )
-
-
-def _steps(lane: PacingLane) -> dict[int, int]:
-    return {int(start) // STEP_SECONDS: count for start, count in lane.taken.items()}
-
-
-def _as_stored(taken: Mapping[int, int]) -> dict[str, int]:
-    return {str(step * STEP_SECONDS): count for step, count in taken.items()}
 
 
 def _lock(*, is_waiting: bool) -> bool:
