@@ -98,7 +98,9 @@ def mailbox(display_name: str, address: str) -> str:
     """
     name = one_line(display_name.translate(_ADDRESS_MARKS), max_length=MAX_DISPLAY_NAME)
     # `Address` quotes what needs quoting and refuses line ends; joining strings does neither.
-    return str(Address(display_name=name, addr_spec=mailbox_address(address)))
+    local, _at, domain = mailbox_address(address).rpartition("@")
+    # In two parts: one plain address does not have to be taken apart a second time, slowly.
+    return str(Address(display_name=name, username=local, domain=domain))
 
 
 def message_id(reference: str, from_address: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -52,13 +53,21 @@ def claim(
     return taken
 
 
-def mark_sending(message: OutboxMessage) -> bool:
-    """Commits the intent to send before anything goes over the wire; False: the message is not to leave now.
+def mark_sending(messages: Collection[OutboxMessage]) -> frozenset[UUID]:
+    """Commits the intent to send before anything goes over the wire; the ids of those that may leave now.
 
-    Whether it is paused is part of the same statement: the switch that stops everything acts from its commit on.
+    Whether one is paused is part of the same statement: the switch that stops everything acts from its commit on.
+
+    :param messages: of one owner; all of them are sent within moments.
     """
     now = timezone.now()
-    return statements.mark_sending(message, now=now, lease_until=now + timedelta(seconds=settings.SEND_LEASE_SECONDS))
+    [owner] = {message.lease_owner for message in messages}
+    return statements.mark_sending(
+        [message.pk for message in messages],
+        owner=owner,
+        now=now,
+        lease_until=now + timedelta(seconds=settings.SEND_LEASE_SECONDS),
+    )
 
 
 def release(*, owner: str, messages: Collection[OutboxMessage] | None = None, until: datetime | None = None) -> int:
@@ -69,14 +78,23 @@ def release(*, owner: str, messages: Collection[OutboxMessage] | None = None, un
     held = OutboxMessage.objects.filter(state=State.CLAIMED, lease_owner=owner)
     if messages is not None:
         held = held.filter(pk__in=[message.pk for message in messages])
-    later = {"next_attempt_at": until} if until else {}
-    return held.update(state=State.QUEUED, state_changed_at=timezone.now(), lease_owner="", lease_until=None, **later)
+    return _free(held, **({"next_attempt_at": until} if until else {}))
+
+
+def not_begun(*, owner: str, messages: Collection[OutboxMessage]) -> int:
+    """Puts back what was marked as being sent, and of which certainly nothing went over the wire; says how many."""
+    marked = [message.pk for message in messages]
+    return _free(OutboxMessage.objects.filter(pk__in=marked, state=State.SENDING, lease_owner=owner))
 
 
 def postpone(*, lane: str, until: datetime) -> int:
     """Lets everything that is due in `lane` wait: its service has said for how long it wants no mail."""
     waiting = lanes.inside(OutboxMessage.objects.due(timezone.now()), lane)
     return waiting.update(next_attempt_at=until)
+
+
+def _free(held: OutboxQuerySet, **later: datetime) -> int:
+    return held.update(state=State.QUEUED, state_changed_at=timezone.now(), lease_owner="", lease_until=None, **later)
 
 
 def _first(waiting: OutboxQuerySet, limit: int) -> list[OutboxMessage]:

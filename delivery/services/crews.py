@@ -3,7 +3,7 @@
 import queue
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from django.conf import settings
@@ -12,14 +12,12 @@ from django.db import connections
 from delivery.records.messages import OutboxMessage
 from delivery.services.sending import Lines, Sender
 
-#: Another thread helps for every so many seconds that a send waits: below that, Python itself is the limit.
-SECONDS_PER_THREAD = 0.004
 _LOOK_UP_SECONDS = 0.1
 
 
 class Crew(Protocol):
-    def hand(self, message: OutboxMessage) -> bool:
-        """Has the message sent, sooner or later; False once the drain is over."""
+    def hand(self, group: Sequence[OutboxMessage]) -> bool:
+        """Has the messages sent, sooner or later; False once the drain is over. :param group: see `Lines.groups`."""
 
     def finish(self) -> Counter[str]:
         """Waits for what has been handed over; how many messages reached which state.
@@ -42,10 +40,10 @@ class Alone:
         self._sender = Sender(lines)
         self._is_over = is_over
 
-    def hand(self, message: OutboxMessage) -> bool:
+    def hand(self, group: Sequence[OutboxMessage]) -> bool:
         if self._is_over():
             return False
-        self._sender.process(message)
+        self._sender.process(group)
         return True
 
     def finish(self) -> Counter[str]:
@@ -54,23 +52,30 @@ class Alone:
 
 
 class Threads:
-    """Each thread has its own connections, to the services and to the database, and ends them when it ends."""
+    """Each thread has its own connections, to the services and to the database, and ends them when it ends.
+
+    As long as the other side answers at once there are none, and the caller sends: two threads of one Python would
+    only wait for each other.
+    """
 
     def __init__(self, lines: Lines, is_over: Callable[[], bool], *, most: int) -> None:
         self._lines = lines
         self._is_over_for_all = is_over
         self._most = most
-        self._waiting: queue.Queue[OutboxMessage | None] = queue.Queue(maxsize=most)
+        self._alone = Alone(lines, self._is_over)
+        self._waiting: queue.Queue[Sequence[OutboxMessage] | None] = queue.Queue(maxsize=most)
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._by_state: Counter[str] = Counter()
         self._error: BaseException | None = None
 
-    def hand(self, message: OutboxMessage) -> bool:
+    def hand(self, group: Sequence[OutboxMessage]) -> bool:
         self._hire()
+        if not self._threads:
+            return self._alone.hand(group)
         while not self._is_over():
             try:
-                self._waiting.put(message, timeout=_LOOK_UP_SECONDS)
+                self._waiting.put(group, timeout=_LOOK_UP_SECONDS)
             except queue.Full:
                 self._hire()
                 continue
@@ -87,6 +92,7 @@ class Threads:
                 break
         for thread in self._threads:
             thread.join()
+        self._by_state += self._alone.finish()
         if self._error is not None:
             raise self._error
         return self._by_state
@@ -95,8 +101,9 @@ class Threads:
         return self._error is not None or self._is_over_for_all()
 
     def _hire(self) -> None:
-        recent = list(self._lines.recent_sends)
-        wanted = 1 + int(sum(recent) / len(recent) / SECONDS_PER_THREAD) if recent else 1
+        wanted = self._lines.threads_wanted()
+        if wanted == 1 and not self._threads:
+            return
         while len(self._threads) < min(wanted, self._most):
             thread = threading.Thread(target=self._work, name="sender", daemon=True)
             self._threads.append(thread)
@@ -105,10 +112,10 @@ class Threads:
     def _work(self) -> None:
         sender = Sender(self._lines)
         try:
-            while (message := self._waiting.get()) is not None:
+            while (group := self._waiting.get()) is not None:
                 # What is left when the time is up stays claimed, and is put back when all have ended.
                 if not self._is_over():
-                    sender.process(message)
+                    sender.process(group)
         except BaseException as error:
             self._error = self._error or error
         finally:

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 Stream = OutboxMessage.Stream
 #: A drain ends after this, so that a worker that is told to stop stops soon, and starts another.
 SLICE_SECONDS = 20.0
-CLAIM_SIZE = 50
+CLAIM_SIZE = 100
 #: What a drain for a queue sends, in this order: whoever drains letters lets the receipts that are due go first.
 STREAMS: Mapping[str, tuple[str, ...]] = {
     queue.RECEIPTS: (Stream.RECEIPT, Stream.REPLY),
@@ -52,7 +52,8 @@ def drain(
     """Sends what is due of the streams of a queue for about `slice_seconds`; wakes the queue if there is more.
 
     Safe to run in several processes at once, and to be killed at any point: a message is then still queued,
-    claimed until its lease ends, or known to be uncertain; of these one at most a thread.
+    claimed until its lease ends, or known to be uncertain; of these one at most a thread where the service takes its
+    time, and what a thread sends within `sending.GROUP_SECONDS` where it does not.
 
     :param queue_name: every stream, unless told otherwise.
     """
@@ -110,4 +111,4 @@ class _Rounds:
             closed_lanes=self._lines.closed,
         )
         ready = checking.let_go(batch=batch)
-        return bool(batch or planned) and all(crew.hand(message) for message in ready)
+        return bool(batch or planned) and all(crew.hand(group) for group in self._lines.groups(ready))

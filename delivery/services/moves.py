@@ -51,15 +51,6 @@ def move(
     return True
 
 
-def mark(*, message_id: UUID, to: str, only_owner: str, at: datetime, lease_until: datetime | None) -> bool:
-    """Moves a message between the states of a worker at work, which are no events worth keeping."""
-    return bool(
-        OutboxMessage.objects.still_safe(at)
-        .filter(pk=message_id, state__in=states.before(to), lease_owner=only_owner)
-        .update(state=to, state_changed_at=at, lease_until=lease_until)
-    )
-
-
 def _doubt(to: str) -> dict[str, Any]:
     """What is remembered of a send without an answer: since when there is doubt, and how long a second try is safe."""
     if to == State.QUEUED:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -28,27 +28,33 @@ _FREED: dict[str, Any] = {"lease_owner": "", "lease_until": None}
 _PAUSES_SECONDS = (0.2, 1.0, 3.0)
 
 
-def accepted(message: OutboxMessage, answer: Answer) -> str:
-    """The other side said yes. Returns the state reached."""
+def accepted(answers: Sequence[tuple[OutboxMessage, Answer]]) -> list[str]:
+    """The other side said yes to each of these, of one owner. Returns the state that each reached."""
     # Two locks on this door: what we were told not to send is never called sent, whatever the carrier says.
-    is_sent = answer.is_sent and (message.channel != OutboxMessage.Channel.EMAIL or mail.is_sending())
-    state = State.ACCEPTED if is_sent else State.CAPTURED
-
-    def write() -> str:
-        is_moved = statements.accept(
-            message,
-            state=state,
-            now=timezone.now(),
+    is_sending = mail.is_sending()
+    yeses = [
+        statements.Accepted(
+            message_id=message.pk,
+            state=State.ACCEPTED
+            if answer.is_sent and (message.channel != OutboxMessage.Channel.EMAIL or is_sending)
+            else State.CAPTURED,
             provider_message_id=answer.provider_message_id,
             reason=answer.reason,
             detail=answer.detail,
         )
-        if not is_moved:
-            # A tracking event was quicker and knows more; only the service's id is still missing.
-            OutboxMessage.objects.filter(pk=message.pk).update(
-                provider_message_id=answer.provider_message_id, sealed=None
-            )
-        return state
+        for message, answer in answers
+    ]
+    [owner] = {message.lease_owner for message, _answer in answers}
+
+    def write() -> list[str]:
+        moved = statements.accept(yeses, owner=owner, now=timezone.now())
+        for yes in yeses:
+            if yes.message_id not in moved:
+                # A tracking event was quicker and knows more; only the service's id is still missing.
+                OutboxMessage.objects.filter(pk=yes.message_id).update(
+                    provider_message_id=yes.provider_message_id, sealed=None
+                )
+        return [yes.state for yes in yeses]
 
     return insistently(write)
 

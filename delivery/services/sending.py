@@ -1,9 +1,10 @@
-"""Sends claimed messages one after another: composes, commits the intent, hands over, writes down the answer."""
+"""Sends claimed messages in small groups: composes, commits the intent, hands over, writes down the answers."""
 
 import logging
+import statistics
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from delivery.adapters import cwc, mail
-from delivery.adapters.carriers import Carrier, NotAccepted
+from delivery.adapters.carriers import Answer, Carrier, NotAccepted
 from delivery.engine import backoff
 from delivery.engine.addressing import UnusableAddress
 from delivery.engine.failures import CannotBeComposed, Failure, Fate
@@ -31,6 +32,15 @@ _COMPOSERS: Mapping[str, Callable[[OutboxMessage], Any]] = {
 }
 CARRIERS: Mapping[str, Connect] = {Channel.EMAIL: mail.connect, Channel.CWC: cwc.connect}
 
+#: As many letters make a group as are sent within this time, so that a service which takes longer for one gets each
+#: alone: what a worker that dies leaves in doubt is one letter a thread, or what it would have sent by now.
+GROUP_SECONDS = 0.025
+LARGEST_GROUP = 8
+#: When a group takes longer than it was meant to, the rest of it is put back: a pause must not wait for it.
+LONGEST_GROUP_SECONDS = 0.25
+#: Another thread helps for every so many seconds that a send waits: below that, Python itself is the limit.
+SECONDS_PER_THREAD = 0.003
+
 
 @dataclass
 class Lines:
@@ -41,6 +51,39 @@ class Lines:
     #: Of the last sends, in seconds.
     recent_sends: deque[float] = field(default_factory=lambda: deque(maxlen=32))
 
+    def groups(self, messages: Sequence[OutboxMessage]) -> Iterator[list[OutboxMessage]]:
+        """`messages` in groups of one lane, each as large as the other side is quick when it is asked for."""
+        waiting = deque(messages)
+        while waiting:
+            lane = lanes.lane_of(waiting[0])
+            group = [waiting.popleft()]
+            # Congress's systems count requests by the minute: nothing is gained, so each letter has its own.
+            most = self._group_size() if lane == Channel.EMAIL else 1
+            while waiting and len(group) < most and lanes.lane_of(waiting[0]) == lane:
+                group.append(waiting.popleft())
+            yield group
+
+    def threads_wanted(self) -> int:
+        """How many at once would keep this process busy; 1 until the first send has shown how long one takes."""
+        return 1 + int(self._seconds_a_send() / SECONDS_PER_THREAD)
+
+    def _group_size(self) -> int:
+        seconds = self._seconds_a_send()
+        return max(1, min(LARGEST_GROUP, int(GROUP_SECONDS / seconds))) if seconds else 1
+
+    def _seconds_a_send(self) -> float:
+        """Usually: one that hung for a moment says little about the next."""
+        recent = list(self.recent_sends)
+        return statistics.median(recent) if recent else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A row, and what the carrier takes of it."""
+
+    message: OutboxMessage
+    outgoing: Any
+
 
 class Sender:
     """One thread's: a connection of its own to each service that it has needed."""
@@ -50,51 +93,81 @@ class Sender:
         self._lines = lines
         self._carriers: dict[str, Carrier[Any]] = {}
 
-    def process(self, message: OutboxMessage) -> None:
-        """Sends one claimed message, unless it is not to leave any more, and writes down what came of it."""
-        lane = lanes.lane_of(message)
-        if lane not in self._lines.closed:
-            reached = self._process(message, lane)
-            if reached:
-                self.by_state[reached] += 1
+    def process(self, group: Sequence[OutboxMessage]) -> None:
+        """Sends claimed messages of one lane, those that are still to leave, and writes down what came of each."""
+        lane = lanes.lane_of(group[0])
+        if lane in self._lines.closed:
+            return
+        letters = [letter for message in group if (letter := self._compose(message))]
+        if not letters:
+            return
+        try:
+            carrier = self._open(letters[0].message.channel, lane)
+        except NotAccepted as error:
+            self._close_lane(lane, error.failure)
+            self._not_accepted(letters[0], error.failure)
+            return
+        self._send(carrier, lane, deque(self._mark(letters)))
 
     def close(self) -> None:
         """Ends the connections. Never raises."""
         for carrier in self._carriers.values():
             carrier.close()
 
-    def _process(self, message: OutboxMessage, lane: str) -> str:
+    def _compose(self, message: OutboxMessage) -> _Letter | None:
         try:
-            outgoing = _COMPOSERS[message.channel](message)
+            return _Letter(message, _COMPOSERS[message.channel](message))
         except UnusableAddress:
-            return outcomes.not_composed(message, CannotBeComposed(DeliveryEvent.Reason.CANNOT_BE_WRITTEN))
+            self.by_state[outcomes.not_composed(message, CannotBeComposed(DeliveryEvent.Reason.CANNOT_BE_WRITTEN))] += 1
         except CannotBeComposed as error:
-            return outcomes.not_composed(message, error)
+            self.by_state[outcomes.not_composed(message, error)] += 1
         except Exception as error:
             # One message that we cannot make head or tail of must not hold up those behind it.
             logger.exception("a message could not be composed")
-            return outcomes.not_accepted(message, Failure(Fate.RETRY, type(error).__name__))
-        return self._send(message, outgoing, lane)
+            self.by_state[outcomes.not_accepted(message, Failure(Fate.RETRY, type(error).__name__))] += 1
+        return None
 
-    def _send(self, message: OutboxMessage, outgoing: Any, lane: str) -> str:
+    def _mark(self, letters: Sequence[_Letter]) -> list[_Letter]:
+        """Commits the intent before anything goes over the wire: whoever dies in between leaves this trace."""
+        messages = [letter.message for letter in letters]
+        marked = outcomes.insistently(lambda: claiming.mark_sending(messages))
+        kept = [message for message in messages if message.pk not in marked]
+        if kept:
+            claiming.release(owner=kept[0].lease_owner, messages=kept)
+        return [letter for letter in letters if letter.message.pk in marked]
+
+    def _send(self, carrier: Carrier[Any], lane: str, waiting: deque[_Letter]) -> None:
+        """One after the other. However it ends, no answer is lost, and what was not begun waits again."""
+        taken: list[tuple[OutboxMessage, Answer]] = []
+        until = time.monotonic() + LONGEST_GROUP_SECONDS
         try:
-            carrier = self._open(message.channel, lane)
-        except NotAccepted as error:
-            self._close_lane(lane, error.failure)
-            return outcomes.not_accepted(message, error.failure)
-        # Committed before anything goes over the wire: whoever dies in between leaves this trace.
-        if not outcomes.insistently(lambda: claiming.mark_sending(message)):
-            claiming.release(owner=message.lease_owner, messages=[message])
-            return ""
-        began = time.monotonic()
-        try:
-            answer = carrier.send(outgoing)
-        except NotAccepted as error:
-            if error.failure.is_service_wide:
-                self._close_lane(lane, error.failure)
-            return outcomes.not_accepted(message, error.failure)
-        self._lines.recent_sends.append(time.monotonic() - began)
-        return outcomes.accepted(message, answer)
+            while waiting and time.monotonic() < until:
+                letter, began = waiting.popleft(), time.monotonic()
+                try:
+                    taken.append((letter.message, carrier.send(letter.outgoing)))
+                except NotAccepted as error:
+                    self._accepted(taken)
+                    if error.failure.is_service_wide or error.failure.fate is Fate.UNCERTAIN:
+                        _put_back(waiting)
+                    if error.failure.is_service_wide:
+                        self._close_lane(lane, error.failure)
+                    self._not_accepted(letter, error.failure)
+                else:
+                    self._lines.recent_sends.append(time.monotonic() - began)
+        finally:
+            try:
+                self._accepted(taken)
+            finally:
+                _put_back(waiting)
+
+    def _accepted(self, taken: list[tuple[OutboxMessage, Answer]]) -> None:
+        if taken:
+            answers = taken.copy()
+            taken.clear()
+            self.by_state.update(outcomes.accepted(answers))
+
+    def _not_accepted(self, letter: _Letter, failure: Failure) -> None:
+        self.by_state[outcomes.not_accepted(letter.message, failure)] += 1
 
     def _close_lane(self, lane: str, failure: Failure) -> None:
         self._lines.closed.add(lane)
@@ -107,3 +180,11 @@ class Sender:
             self._carriers[lane] = self._lines.connects[channel]()
         self._carriers[lane].open()
         return self._carriers[lane]
+
+
+def _put_back(waiting: deque[_Letter]) -> None:
+    """They are marked as being sent, and nothing of them went over the wire."""
+    if waiting:
+        messages = [letter.message for letter in waiting]
+        waiting.clear()
+        outcomes.insistently(lambda: claiming.not_begun(owner=messages[0].lease_owner, messages=messages))

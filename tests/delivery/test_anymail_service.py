@@ -79,7 +79,8 @@ def test_a_letter_that_the_service_refuses_for_good_is_not_called_sent(service: 
     [message] = outbox.enqueue(drafts=[make_draft(recipient_address="poe@senate.example")])
     dispatch.drain()
     message.refresh_from_db()
-    assert message.state == State.FAILED
+    assert message.state == State.NEEDS_HANDOFF
+    assert list(message.events.values_list("state", flat=True)) == ["queued", "failed", "needs_handoff"]
     dispatch.drain()
     assert len(service.requests) == 1
 

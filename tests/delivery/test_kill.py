@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from delivery.services import sending
 from tests.delivery import kill_driver
 from tests.delivery.sink import running_sink
 
@@ -62,5 +63,7 @@ def test_workers_killed_at_any_point_lose_nothing_and_send_nothing_twice(
     # What we call accepted was received; what was received we call accepted, or admit that we do not know.
     assert accepted <= set(received)
     assert set(received) <= accepted | uncertain
-    assert len(uncertain) <= outcome["killed_at_work"] * threads
+    # One a thread where the service takes its time, a small group where it does not.
+    at_once = min(sending.LARGEST_GROUP, max(1, int(sending.GROUP_SECONDS / delay_seconds)))
+    assert len(uncertain) <= outcome["killed_at_work"] * threads * at_once
     assert uncertain <= set(outcome["owned_up"])

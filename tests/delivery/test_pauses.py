@@ -82,9 +82,9 @@ def test_a_pause_keeps_what_a_worker_has_claimed_already(scope: str) -> None:
     _letter_that_all_are_about()
     [claimed] = claiming.claim(owner="a", limit=5, now=timezone.now())
     pauses.pause(scope=scope, key=KEPT[Scope(scope)])
-    assert not claiming.mark_sending(claimed)
+    assert not claiming.mark_sending([claimed])
     pauses.resume(scope=scope, key=KEPT[Scope(scope)])
-    assert claiming.mark_sending(claimed)
+    assert claiming.mark_sending([claimed])
 
 
 def test_a_letter_that_a_pause_catches_is_queued_again_at_once() -> None:

@@ -126,7 +126,7 @@ def test_a_letter_claimed_in_time_but_held_up_is_not_sent_after_it(settings: Set
     reconciling.settle()
     [claimed] = claiming.claim(owner="slow", limit=5, now=timezone.now())
     OutboxMessage.objects.update(send_before=timezone.now() - timedelta(seconds=1))
-    assert not claiming.mark_sending(claimed)
+    assert not claiming.mark_sending([claimed])
     assert _state(message) == State.CLAIMED
 
 
@@ -234,7 +234,7 @@ def test_a_report_that_comes_after_the_letter_was_put_back_keeps_it_from_leaving
     [claimed] = claiming.claim(owner="a", limit=5, now=timezone.now())
     tracking.record(report=_report(message, kind))
     assert _state(message) == reached
-    assert not claiming.mark_sending(claimed)
+    assert not claiming.mark_sending([claimed])
     assert claiming.claim(owner="b", limit=5, now=timezone.now()) == []
 
 
