@@ -22,6 +22,7 @@ from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.group import DeliveriesViewSetGroup
 from campaigns.viewsets.letters import LetterViewSet
 from campaigns.viewsets.numbers import CampaignNumbersViewSet
+from campaigns.viewsets.offices import official_buttons
 from campaigns.viewsets.pacing import PacingViewSet
 from campaigns.viewsets.pacing import register as register_pacing_actions
 from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
@@ -115,6 +116,9 @@ def permission_on_pacing() -> QuerySet[Permission]:
 @hooks.register("construct_homepage_panels")
 def say_that_mail_is_captured(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(CaptureNotice())
+
+
+hooks.register("official_admin_buttons", official_buttons)
 
 
 @hooks.register("official_page_section")

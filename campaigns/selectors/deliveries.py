@@ -19,8 +19,9 @@ from delivery.adapters.workers import QueueState
 from delivery.records.messages import OutboxMessage
 from delivery.records.pauses import Pause
 from delivery.records.recipients import RecipientRecord
-from delivery.selectors import alarms, board, bouncing, pacing
-from delivery.selectors.board import Counted, Numbers, OfficeList, Rate
+from delivery.selectors import alarms, board, bouncing, cwc, pacing
+from delivery.selectors.board import Counted, Numbers, Rate
+from delivery.selectors.cwc import ListState
 from delivery.selectors.pacing import Finish
 from legislators.records.officials import Official
 
@@ -127,7 +128,7 @@ class Board:
     queues: tuple[QueueState, ...] | None
     failing_offices: tuple[RecipientRecord, ...]
     failing_count: int
-    office_lists: tuple[tuple[str, OfficeList], ...]
+    office_lists: tuple[tuple[str, ListState], ...]
     alarms: tuple[alarms.Alarm, ...]
 
 
@@ -150,7 +151,7 @@ def board_of(now: datetime) -> Board:
         queues=queues,
         failing_offices=tuple(bouncing.failing()[:MOST_OFFICES]),
         failing_count=bouncing.failing_count(),
-        office_lists=tuple((officials.chamber_name(row.chamber), row) for row in board.office_lists()),
+        office_lists=office_lists(),
         alarms=tuple(alarms.ringing(now, queues=queues, is_asked=True)),
     )
 
@@ -159,6 +160,11 @@ def tiles(numbers: Numbers) -> tuple[Tile, ...]:
     """The numbers by state, in the order in which a letter passes through them."""
     counts = {**numbers.by_state, State.QUEUED: numbers.queued}
     return tuple(Tile(state, str(label), counts.get(state, 0), tone) for state, label, tone in _TILES)
+
+
+def office_lists() -> tuple[tuple[str, ListState], ...]:
+    """How the lists of both chambers of Congress stand, with the chambers' names."""
+    return tuple((officials.chamber_name(row.chamber), row) for row in cwc.list_states())
 
 
 def campaign(key: uuid.UUID, now: datetime) -> CampaignRow:
@@ -250,6 +256,11 @@ def office(key: str, now: datetime) -> Office:
     """The office with this `OutboxMessage.recipient_key`."""
     kept = board.active_pauses(now).filter(scope=Pause.Scope.RECIPIENT, key=key)
     return Office(key, board.counted_of_office(key), RecipientRecord.objects.filter(key=key).first(), tuple(kept))
+
+
+def key_of(official: Official) -> str:
+    """As `OutboxMessage.recipient_key` names the official."""
+    return f"{_OFFICIAL}{official.source_id}"
 
 
 def is_known_office(key: str) -> bool:

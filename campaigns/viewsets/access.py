@@ -30,6 +30,8 @@ PAUSED = "delivery.pause"
 RESUMED = "delivery.resume"
 OFFICE_CHANGED = "delivery.change_office"
 TESTED = "campaigns.send_test_letter"
+#: By an office of Congress, after its system had accepted the letter.
+REFUSED_LATE = "campaigns.record_late_refusal"
 
 #: `campaigns.view_letter` reads, `campaigns.change_letter` retries and cancels; an editor of pages has neither
 #: until somebody gives it to their group: letters hold what people wrote about themselves.
@@ -79,6 +81,7 @@ def register(actions: LogActionRegistry) -> None:
         (APPROVED, _("Approve letter"), _("Approved the letter, which was held")),
         (REJECTED, _("Reject letter"), _("Rejected the letter, which was held")),
         (TESTED, _("Send test letter"), _("Sent a test letter to themselves")),
+        (REFUSED_LATE, _("Record a late refusal"), _("Recorded that an office refused a letter late")),
         (OFFICE_CHANGED, _("Change how an office takes letters"), _("Changed how the office takes letters")),
     )
     for action, label, message in simple:

@@ -16,8 +16,9 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from campaigns.selectors import alarm_words, deliveries, held
-from campaigns.viewsets import access, offices, pauses, test_letters
+from campaigns.viewsets import access, congress, offices, pauses, test_letters
 from campaigns.viewsets.capture_notice import CaptureNotice
+from campaigns.viewsets.pacing import POLICY as PACING
 from delivery.adapters import mail
 from delivery.selectors import alarms
 
@@ -32,6 +33,7 @@ def _may(request: HttpRequest) -> dict[str, bool]:
         "may_pause": access.PAUSES.user_has_permission(user, "change"),
         "may_read_letters": access.POLICY.user_has_any_permission(user, access.VIEW),
         "may_cancel": access.POLICY.user_has_permission(user, "change"),
+        "may_pace": PACING.user_has_permission(user, "change"),
         "may_change_offices": access.OFFICES.user_has_permission(user, "change"),
     }
 
@@ -143,5 +145,6 @@ class BoardViewSet(ViewSet):
             path("campaigns/<uuid:key>/cancel/", pauses.CancelWaitingView.as_view(), name="cancel"),
             path("pause/", pauses.PauseView.as_view(), name="pause"),
             path("resume/", pauses.ResumeView.as_view(), name="resume"),
+            path("congress/", congress.CongressView.as_view(), name="congress"),
             path("offices/", offices.OfficeView.as_view(), name="office"),
         ]

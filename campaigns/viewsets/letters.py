@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, Table, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, BaseOperationView, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -20,9 +21,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
 
 from campaigns.records.submissions import Letter
-from campaigns.selectors import addresses, held, ledger, officials
+from campaigns.selectors import addresses, held, ledger, officials, waiting
+from campaigns.services.chosen_letters import Act
 from campaigns.viewsets import access
 from campaigns.viewsets.capture_notice import CaptureNotice
+from campaigns.viewsets.chosen_letters import ChosenLettersView
 from campaigns.viewsets.letter_filters import LetterFilterSet
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -39,6 +42,12 @@ def _address(letter: Letter) -> str:
     return addresses.name(letter.address_kind) if any(letter.place) else ""
 
 
+class ChoiceColumn(BaseColumn):
+    """A box beside each letter, for what is done to many at once."""
+
+    cell_template_name = "campaigns/admin/letter_choice_cell.html"
+
+
 class LetterIndexView(generic.IndexView):
     """The list, its search and filters, and its export: one permission for all of them."""
 
@@ -48,6 +57,7 @@ class LetterIndexView(generic.IndexView):
     page_title = gettext_lazy("Letters")
     header_icon = "mail"
     template_name = "campaigns/admin/letters.html"
+    results_template_name = "campaigns/admin/letters_results.html"
     index_url_name = f"{URL_NAMESPACE}:index"
     index_results_url_name = f"{URL_NAMESPACE}:index_results"
     filterset_class = LetterFilterSet
@@ -55,7 +65,7 @@ class LetterIndexView(generic.IndexView):
     default_ordering = "-submission__submit_time"
     paginate_by = 50
     export_filename = "letters"
-    columns: ClassVar[list[Column]] = [
+    letter_columns: ClassVar[list[Column]] = [
         TitleColumn(
             "recipient",
             label=gettext_lazy("Recipient"),
@@ -74,6 +84,7 @@ class LetterIndexView(generic.IndexView):
         ),
         Column("channel", label=gettext_lazy("Way"), accessor="outbox_message.get_channel_display"),
         DateColumn("leaves", label=gettext_lazy("Leaves"), accessor=ledger.leaves_at),
+        Column("why_waiting", label=gettext_lazy("Why it waits"), accessor="why_waiting"),
         DateColumn(
             "date",
             label=gettext_lazy("Submitted"),
@@ -104,8 +115,24 @@ class LetterIndexView(generic.IndexView):
     }
     list_export = tuple(export_headings)
 
+    @cached_property
+    def may_change(self) -> bool:
+        return self.user_has_permission("change")
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        choice = [ChoiceColumn("choice", label=gettext_lazy("Choose"))] if self.may_change else []
+        return [*choice, *self.letter_columns]
+
     def get_base_queryset(self) -> QuerySet[Letter]:
         return ledger.letters()
+
+    def get_table(self, object_list: Any) -> Table:
+        letters = list(object_list)
+        reasons = waiting.reasons(letters, timezone.now())
+        for letter in letters:
+            letter.why_waiting = reasons.get(letter.pk, "")
+        return super().get_table(letters)
 
     def search_queryset(self, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
         return ledger.matching(queryset, self.search_query) if self.is_searching else queryset
@@ -119,6 +146,9 @@ class LetterIndexView(generic.IndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["capture_notice"] = CaptureNotice()
+        context["may_change"] = self.may_change
+        context["acts"] = list(Act)
+        context["here"] = f"{self.index_url}?{self.request.GET.urlencode()}"
         if not (self.results_only or self.is_export):
             access.log_about_all(access.LISTED, {})
         return context
@@ -194,8 +224,7 @@ class LetterView(_OneLetter, WagtailAdminTemplateMixin, TemplateView):
             "can_be_cancelled": may_change and ledger.can_be_cancelled(self.object),
             "may_arrive_twice": self.message.state == OutboxMessage.State.UNCERTAIN,
             "can_be_rerouted": may_change and ledger.can_be_rerouted(self.object),
-            "is_waiting": self.message.state == OutboxMessage.State.QUEUED,
-            "leaves_at": ledger.leaves_at(self.object),
+            "why_waiting": waiting.reason(self.object, timezone.now()),
             "hold_reasons": [held.reason_words(key) for key in self.message.hold_reasons],
             "is_held": self.message.state == OutboxMessage.State.HELD,
             "next_ways": [str(OutboxMessage.Channel(way).label) for way in self.message.routes],
@@ -269,6 +298,7 @@ class LetterViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", LetterIndexView.as_view(), name="index"),
+            path("chosen/", ChosenLettersView.as_view(), name="chosen"),
             path("results/", LetterIndexView.as_view(results_only=True), name="index_results"),
             path("<int:pk>/", LetterView.as_view(), name="letter"),
             path("<int:pk>/retry/", RetryLetterView.as_view(), name="retry"),

@@ -1,6 +1,7 @@
 """How one office takes letters: the order of its channels, and how many an hour."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from campaigns.forms.deliveries import OfficeForm
@@ -19,9 +21,18 @@ from campaigns.selectors import deliveries
 from campaigns.services import offices
 from campaigns.viewsets import access
 from delivery.records.pauses import Pause
+from legislators.records.officials import Official
 
 #: As `OutboxMessage.recipient_key` begins.
 _KINDS = ("official:", "recipient:")
+
+
+def official_buttons(official: Official, user: Any) -> list[Button]:
+    """On an official's page in the admin, for who may change how the office takes letters."""
+    if not access.OFFICES.user_has_permission(user, "change"):
+        return []
+    url = f"{reverse('deliveries:office')}?{urlencode({'key': deliveries.key_of(official)})}"
+    return [Button(_("How this office takes letters"), url=url, icon_name="mail", priority=6)]
 
 
 class OfficeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
 
-from delivery.records.cwc_offices import CwcOffice, CwcOfficeList
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.pauses import Pause
 from delivery.records.recipients import RecipientRecord
@@ -122,25 +121,6 @@ def oldest_due_at(now: datetime) -> datetime | None:
     """
     unplanned = due.oldest_unplanned(now)
     return min([*due.oldest_by_stream(now).values(), *([unplanned] if unplanned else [])], default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeList:
-    """The offices of a chamber of Congress that take letters by CWC, and how fresh the list is."""
-
-    chamber: str
-    offices: int
-    refreshed_at: datetime | None
-    problem: str
-
-
-def office_lists() -> list[OfficeList]:
-    """The lists that were ever asked for."""
-    active = dict(CwcOffice.objects.filter(is_active=True).order_by().values_list("chamber").annotate(Count("pk")))
-    return [
-        OfficeList(row.chamber, active.get(row.chamber, 0), row.refreshed_at, row.problem)
-        for row in CwcOfficeList.objects.order_by("chamber")
-    ]
 
 
 def recipient_names(keys: list[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
@@ -42,6 +43,9 @@ class OfficialInspectView(generic.InspectView):
         buttons = list(super().header_more_buttons)
         if url := self.correction_url():
             buttons.append(Button(_("Correct the contact"), url=url, icon_name="edit", priority=5))
+        # Apps that legislators know nothing of: how letters go to this office, say.
+        for make_buttons in hooks.get_hooks("official_admin_buttons"):
+            buttons.extend(make_buttons(self.object, self.request.user))
         return buttons
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
