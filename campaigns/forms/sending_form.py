@@ -5,6 +5,7 @@ from typing import Any, Self
 import phonenumbers
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.blocks.fields.phone import PhoneField
@@ -83,7 +84,11 @@ class CongressForm(forms.Form):
     title = forms.ChoiceField(
         label=_("How should Congress address you?"),
         help_text=_("Its system takes no letter without one of these. Without one you send those letters yourself."),
-        choices=[*((prefix, prefix) for prefix in PREFIXES), (NO_PREFIX, _("None of these"))],
+        # English in every language: Congress's system knows no others.
+        choices=[
+            *((prefix, format_html('<span lang="en">{}</span>', prefix)) for prefix in PREFIXES),
+            (NO_PREFIX, _("None of these")),
+        ],
         widget=Radios(),
         error_messages={
             "required": _("Choose how Congress should address you, or “None of these”."),
