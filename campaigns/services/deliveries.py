@@ -1,10 +1,9 @@
 """What the staff do to deliveries as a whole: stop them, let them go on."""
 
-import uuid
 from typing import Any
 
 from delivery.records.pauses import Pause
-from delivery.services import pauses, planning
+from delivery.services import pauses
 
 
 def pause(*, scope: str, key: str = "", by: Any = None) -> Pause:
@@ -13,11 +12,7 @@ def pause(*, scope: str, key: str = "", by: Any = None) -> Pause:
     :param scope: a `Pause.Scope` value.
     :param key: as `Pause.key`.
     """
-    made = pauses.pause(scope=scope, key=key, by=by)
-    if scope == Pause.Scope.CAMPAIGN:
-        # Only after the pause is committed: nothing may keep it from acting at once.
-        planning.replan(campaign_key=uuid.UUID(hex=key))
-    return made
+    return pauses.pause(scope=scope, key=key, by=by)
 
 
 def resume(*, scope: str, key: str = "") -> int:
@@ -25,7 +20,4 @@ def resume(*, scope: str, key: str = "") -> int:
 
     :returns: how many pauses there were.
     """
-    ended = pauses.resume(scope=scope, key=key)
-    if ended:
-        planning.replan(campaign_key=uuid.UUID(hex=key) if scope == Pause.Scope.CAMPAIGN else None)
-    return ended
+    return pauses.resume(scope=scope, key=key)

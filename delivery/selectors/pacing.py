@@ -45,8 +45,6 @@ class Finish:
     #: Some letters have no time yet, and theirs is reckoned from the rules.
     is_estimate: bool = False
     is_paused: bool = False
-    #: The rules have changed, and the workers are giving out new times.
-    is_being_planned: bool = False
 
 
 def rules_of(rule: PacingRule | None) -> Rules:
@@ -131,6 +129,13 @@ def letters_with_a_time(campaign_key: uuid.UUID | None = None) -> OutboxQuerySet
     return placed.alias(kind=Concat("stream", Value(""))).filter(kind=OutboxMessage.Stream.LETTER)
 
 
+def placed_letter(message_id: uuid.UUID) -> WaitingLetter | None:
+    """A letter that waits for the first time it was given; None for any other."""
+    placed = queued_letters().filter(pk=message_id, planned_at__isnull=False, attempts=0)
+    row = placed.values_list(*COLUMNS).first()
+    return waiting_letter(row) if row else None
+
+
 def scope_of(campaign_key: uuid.UUID | None) -> str:
     return campaign_key.hex if campaign_key else SITE
 
@@ -183,8 +188,8 @@ def expected_finish(*, campaign_key: uuid.UUID | None = None, now: datetime | No
         return Finish(at=None, is_paused=True)
     if not settings.PACE_LETTERS:
         return Finish(at=max(now, last or now), is_estimate=True)
-    is_again = is_asked_again(campaign_key)
     count = len(sample) if len(sample) < SAMPLE_SIZE else unplaced.count()
+    is_again = is_asked_again(campaign_key)
     if is_again:
         # The times that letters have say nothing any more.
         count += placed.count()
@@ -192,8 +197,8 @@ def expected_finish(*, campaign_key: uuid.UUID | None = None, now: datetime | No
         last = None
     finish = max(now, last or now)
     if sample:
-        finish = max(finish, _reckoned([waiting_letter(row) for row in sample], count, now))
-    return Finish(at=finish, is_estimate=bool(sample), is_being_planned=is_again)
+        finish = max(finish, _reckoned([waiting_letter(row) for row in sample], count, now, is_again=is_again))
+    return Finish(at=finish, is_estimate=bool(sample))
 
 
 def _is_paused(campaign_key: uuid.UUID | None, now: datetime) -> bool:
@@ -203,9 +208,14 @@ def _is_paused(campaign_key: uuid.UUID | None, now: datetime) -> bool:
     return Pause.objects.active(now).filter(paused).exists()
 
 
-def _reckoned(sample: list[WaitingLetter], count: int, now: datetime) -> datetime:
+def _reckoned(sample: list[WaitingLetter], count: int, now: datetime, *, is_again: bool) -> datetime:
     """When `count` letters like those of the sample will have left."""
     table = timetable(sample, now)
+    if is_again:
+        # What is taken of the time to come is taken by these very letters.
+        first = step_of(table.now)
+        for key, lane in table.lanes.items():
+            table.lanes[key] = Lane(lane.per_hour, {step: some for step, some in lane.taken.items() if step <= first})
     before = {key: sum(lane.taken.values()) for key, lane in table.lanes.items()}
     last = datetime.fromtimestamp(max(table.place(letter) for letter in sample), UTC)
     if count <= len(sample):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -166,7 +167,8 @@ def _send_anew(message: OutboxMessage) -> None:
         reason=Reason.REFUSED_FOR_NOW,
         at=now,
         next_attempt_at=again,
-        planned_at=now,
+        # All that came back waits for the same moment: one after the other, then.
+        planned_at=None if settings.PACE_LETTERS else now,
         provider_message_id="",
     )
 

@@ -13,7 +13,7 @@ from delivery.adapters import queue
 from delivery.engine.rulings import WRONG_PERSON
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.rejections import Rejection
-from delivery.services import fallbacks
+from delivery.services import fallbacks, planning
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
@@ -91,6 +91,9 @@ def cancel_waiting(*, campaign_key: UUID, limit: int) -> int:
         lease_owner="",
         lease_until=None,
     )
+    if moved:
+        # What waits behind them moves up.
+        planning.replan()
     return len(moved)
 
 

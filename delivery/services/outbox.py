@@ -13,8 +13,8 @@ from delivery.adapters import queue
 from delivery.engine import addressing, states
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.selectors import routes, suppressions
-from delivery.services import fallbacks, moves
+from delivery.selectors import pacing, routes, suppressions
+from delivery.services import fallbacks, moves, planning
 
 State = OutboxMessage.State
 Stream = OutboxMessage.Stream
@@ -73,7 +73,8 @@ def retry(*, message_id: UUID) -> bool:
 
 def cancel(*, message_id: UUID) -> bool:
     """Stops a message that has not gone over the wire; says whether there was one to stop."""
-    return moves.move(
+    placed = pacing.placed_letter(message_id)
+    is_moved = moves.move(
         message_id=message_id,
         to=OutboxMessage.State.CANCELLED,
         only_from=states.CANCELLABLE,
@@ -81,6 +82,9 @@ def cancel(*, message_id: UUID) -> bool:
         lease_owner="",
         lease_until=None,
     )
+    if is_moved and placed is not None:
+        planning.free(placed, now=timezone.now())
+    return is_moved
 
 
 def reroute(*, message_id: UUID) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from delivery.adapters import queue
 from delivery.engine import backoff
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.selectors import due
+from delivery.selectors import due, pacing
 from delivery.services import dispatch, fallbacks, heartbeats, moves
 
 State = OutboxMessage.State
@@ -52,7 +52,8 @@ def sweep(
     # What is paused is late by intent: nobody is woken for it, and nothing is overdue.
     oldest = due.oldest_by_stream(now)
     unplanned = due.oldest_unplanned(now)
-    waiting = set(oldest) | ({OutboxMessage.Stream.LETTER} if unplanned else set())
+    is_asked_again = pacing.is_asked_again() and not pacing.is_everything_paused(now)
+    waiting = set(oldest) | ({OutboxMessage.Stream.LETTER} if unplanned or is_asked_again else set())
     if not waiting:
         return Swept(freed=freed, uncertain=uncertain)
     is_awake = queue.wake(*queue.queues_of(waiting))
