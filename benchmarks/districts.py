@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.timing import median_seconds, shown
+from benchmarks.timing import median_seconds, megabytes, shown
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
@@ -128,7 +128,7 @@ def _in_worker(states: str) -> None:
     began = time.perf_counter()
     django.setup()
     for_outlines = "shapely is imported" if "shapely" in sys.modules else "nothing: shapely is not imported"
-    print(f"start: {time.perf_counter() - began:.2f} s, {_megabytes():.0f} MB; of that for outlines {for_outlines}")
+    print(f"start: {time.perf_counter() - began:.2f} s, {megabytes():.0f} MB; of that for outlines {for_outlines}")
     from django.db import connection
 
     from legislators.services import atlas
@@ -137,7 +137,7 @@ def _in_worker(states: str) -> None:
     began = time.perf_counter()
     import shapely  # noqa: F401
 
-    imported, before = time.perf_counter() - began, _megabytes()
+    imported, before = time.perf_counter() - began, megabytes()
     gc.collect()
     began = time.perf_counter()
     held = atlas.current()
@@ -145,23 +145,16 @@ def _in_worker(states: str) -> None:
     _ = day.index
     header = time.perf_counter() - began
     print(f"first look-up imports shapely in {imported:.2f} s and reads the facts of everything in {header:.2f} s, "
-          f"{_megabytes() - before:.0f} MB")  # fmt: skip
+          f"{megabytes() - before:.0f} MB")  # fmt: skip
     for name, wanted in (("one state's outlines (ma)", "ma"), ("all outlines", "")):
         if wanted and states == "all" or not wanted:
             places = [place for place in day.places if not wanted or held.facts.outlines[place].state == wanted]
             began = time.perf_counter()
             held.store.require(places)
             print(f"{name}: {len(places):,} in {time.perf_counter() - began:.2f} s; "
-                  f"the index takes {_megabytes() - before:.0f} MB in all")  # fmt: skip
+                  f"the index takes {megabytes() - before:.0f} MB in all")  # fmt: skip
     print("granian's workers import the site after they have been started, so that each has a copy of its own")
     connection.close()
-
-
-def _megabytes() -> float:
-    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 if __name__ == "__main__":

@@ -54,7 +54,9 @@ class OutgoingMail:
 def one_line(text: str, *, max_length: int) -> str:
     """`text` without line ends, control or hidden characters, at most `max_length` characters long."""
     # Ten times the length is enough to judge; a name of megabytes is not worth looking at.
-    visible = "".join(" " if unicodedata.category(char) in _INVISIBLE else char for char in text[: max_length * 10])
+    visible = text[: max_length * 10]
+    if not (visible.isascii() and visible.isprintable()):
+        visible = "".join(" " if unicodedata.category(char) in _INVISIBLE else char for char in visible)
     # "=?" would begin an encoded word (RFC 2047), in which a line end can hide until a mail program reads it.
     line = " ".join(visible.split()).replace("=?", "= ?")
     return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"
