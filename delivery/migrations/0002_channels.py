@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='deliveryevent',
             name='state',
-            field=models.CharField(choices=[('queued', 'Waiting to be sent'), ('claimed', 'About to be sent'), ('sending', 'Being sent'), ('accepted', 'Accepted by our mail service'), ('captured', 'Captured to a file, not sent'), ('delivered', 'Delivered to the office’s mail server'), ('bounced', 'Returned by the office’s mail server'), ('failed', 'Could not be sent'), ('uncertain', 'Not known whether it was sent'), ('needs_handoff', 'Waits for the supporter: this office takes no e-mail'), ('handed_off', 'Reported as done by the supporter'), ('cancelled', 'Cancelled before it was sent'), ('held', 'Held for the staff to decide'), ('suppressed', 'Not sent: the recipient wants no such mail')], max_length=15, verbose_name='state'),
+            field=models.CharField(choices=[('queued', 'Waiting to be sent'), ('claimed', 'About to be sent'), ('sending', 'Being sent'), ('accepted', 'Accepted by our mail service'), ('captured', 'Captured to a file, not sent'), ('delivered', 'Delivered to the office’s mail server'), ('bounced', 'Returned by the office’s mail server'), ('failed', 'Could not be sent'), ('uncertain', 'Not known whether it was sent'), ('needs_handoff', 'Waits for the supporter to deliver it'), ('handed_off', 'Reported as done by the supporter'), ('cancelled', 'Cancelled before it was sent'), ('held', 'Held for the staff to decide'), ('suppressed', 'Not sent: the recipient wants no such mail')], max_length=15, verbose_name='state'),
         ),
         migrations.AlterField(
             model_name='outboxmessage',
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='outboxmessage',
             name='state',
-            field=models.CharField(choices=[('queued', 'Waiting to be sent'), ('claimed', 'About to be sent'), ('sending', 'Being sent'), ('accepted', 'Accepted by our mail service'), ('captured', 'Captured to a file, not sent'), ('delivered', 'Delivered to the office’s mail server'), ('bounced', 'Returned by the office’s mail server'), ('failed', 'Could not be sent'), ('uncertain', 'Not known whether it was sent'), ('needs_handoff', 'Waits for the supporter: this office takes no e-mail'), ('handed_off', 'Reported as done by the supporter'), ('cancelled', 'Cancelled before it was sent'), ('held', 'Held for the staff to decide'), ('suppressed', 'Not sent: the recipient wants no such mail')], default='queued', max_length=15, verbose_name='state'),
+            field=models.CharField(choices=[('queued', 'Waiting to be sent'), ('claimed', 'About to be sent'), ('sending', 'Being sent'), ('accepted', 'Accepted by our mail service'), ('captured', 'Captured to a file, not sent'), ('delivered', 'Delivered to the office’s mail server'), ('bounced', 'Returned by the office’s mail server'), ('failed', 'Could not be sent'), ('uncertain', 'Not known whether it was sent'), ('needs_handoff', 'Waits for the supporter to deliver it'), ('handed_off', 'Reported as done by the supporter'), ('cancelled', 'Cancelled before it was sent'), ('held', 'Held for the staff to decide'), ('suppressed', 'Not sent: the recipient wants no such mail')], default='queued', max_length=15, verbose_name='state'),
         ),
         migrations.AlterField(
             model_name='outboxmessage',
@@ -270,6 +270,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='outboxmessage',
             index=models.Index(condition=models.Q(('planned_at__isnull', False), ('state', 'queued')), fields=['campaign_key', 'next_attempt_at'], name='outbox_campaign_slots'),
+        ),
+        migrations.AddIndex(
+            model_name='outboxmessage',
+            index=models.Index(condition=models.Q(('send_before__isnull', False), ('state', 'queued')), fields=['send_before'], name='outbox_send_before'),
         ),
         migrations.AddIndex(
             model_name='outboxmessage',

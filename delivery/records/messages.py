@@ -57,7 +57,7 @@ class OutboxMessage(models.Model):
         FAILED = "failed", _("Could not be sent")
         #: The worker died between the intent and the answer: it may have gone, it may not.
         UNCERTAIN = "uncertain", _("Not known whether it was sent")
-        NEEDS_HANDOFF = "needs_handoff", _("Waits for the supporter: this office takes no e-mail")
+        NEEDS_HANDOFF = "needs_handoff", _("Waits for the supporter to deliver it")
         HANDED_OFF = "handed_off", _("Reported as done by the supporter")
         CANCELLED = "cancelled", _("Cancelled before it was sent")
         #: Nothing leaves before somebody on the staff has decided; `hold_reasons` says why.
@@ -134,6 +134,12 @@ class OutboxMessage(models.Model):
                 fields=["campaign_key", "next_attempt_at"],
                 name="outbox_campaign_slots",
                 condition=Q(state="queued", planned_at__isnull=False),
+            ),
+            # What may be tried again only for a while: hardly any, and looked for every minute.
+            models.Index(
+                fields=["send_before"],
+                name="outbox_send_before",
+                condition=Q(state="queued", send_before__isnull=False),
             ),
             # The board counts by these without reading the rows.
             models.Index(fields=["stream", "state", "campaign_key", "channel"], name="outbox_numbers"),

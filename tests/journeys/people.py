@@ -72,9 +72,13 @@ class Editor:
     def ledger(self, **query: str) -> dict[str, str]:
         """State by recipient, as the ledger of letters shows it."""
         response = self.client.get(reverse("letters:index"), query)
-        rows = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
-        cells = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in rows]
-        return {row[0]: row[4] for row in cells}
+        table = BeautifulSoup(response.content, "html.parser").select_one("table.listing")
+        if table is None:
+            return {}
+        heads = [head.get_text(" ", strip=True) for head in table.select("thead th")]
+        who, state = heads.index("Recipient"), heads.index("State")
+        cells = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in table.select("tbody tr")]
+        return {row[who]: row[state] for row in cells}
 
     def export(self, url: str) -> str:
         response = self.client.get(url, {"export": "csv"})
