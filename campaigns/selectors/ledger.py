@@ -136,13 +136,6 @@ def can_be_rerouted(letter: Letter) -> bool:
     return letter.outbox_message.state in (State.QUEUED, State.FAILED, State.BOUNCED, State.UNCERTAIN)
 
 
-def leaves_at(letter: Letter) -> datetime.datetime | None:
-    """When a letter that waits is to leave; None for any other, and while it has no place yet."""
-    message = letter.outbox_message
-    is_placed = message.state == State.QUEUED and message.planned_at is not None
-    return message.next_attempt_at if is_placed else None
-
-
 def campaign_titles() -> dict[uuid.UUID, str]:
     """The title of each campaign that was acted on, in English where it was acted on in English."""
     rows = Submission.objects.values_list("campaign_key", "language", "campaign_title").annotate(Max("submit_time"))

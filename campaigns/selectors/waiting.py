@@ -41,7 +41,8 @@ def reasons(letters: Collection[Letter], now: datetime) -> dict[int, str]:
         return {}
     rows = [letter.outbox_message for letter in waiting]
     known = _Known(now, _pauses(now), _last_tries(rows), _rules(rows))
-    return {letter.pk: _reason(letter.outbox_message, known) for letter in waiting}
+    # A sentence that ends with "4:39 a.m." has its full stop already.
+    return {letter.pk: _reason(letter.outbox_message, known).replace("..", ".") for letter in waiting}
 
 
 def reason(letter: Letter, now: datetime) -> str:

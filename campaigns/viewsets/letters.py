@@ -83,8 +83,7 @@ class LetterIndexView(generic.IndexView):
             primary=lambda letter: letter.outbox_message.state not in ledger.TROUBLE,
         ),
         Column("channel", label=gettext_lazy("Way"), accessor="outbox_message.get_channel_display"),
-        DateColumn("leaves", label=gettext_lazy("Leaves"), accessor=ledger.leaves_at),
-        Column("why_waiting", label=gettext_lazy("Why it waits"), accessor="why_waiting"),
+        Column("why_waiting", label=gettext_lazy("Why it waits"), accessor="why_waiting", classname="letter-why"),
         DateColumn(
             "date",
             label=gettext_lazy("Submitted"),

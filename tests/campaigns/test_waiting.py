@@ -42,6 +42,11 @@ def _shown(at: datetime.datetime) -> str:
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 
+def _stop(at: datetime.datetime) -> str:
+    """At the end of a sentence: "4:39 a.m." takes no second full stop."""
+    return _shown(at).removesuffix(".") + "."
+
+
 @pytest.mark.parametrize(
     ("scope", "key", "words"),
     [
@@ -67,7 +72,7 @@ def test_a_mailbox_that_refuses_for_now_is_named_unless_somebody_paused_it_as_we
     until = NOW + datetime.timedelta(hours=4)
     number = _letter()
     Pause.objects.create(scope="recipient", key="official:7", reason=Reason.SOFT_BOUNCES, since=NOW, until=until)
-    assert _why(number) == f"The office’s mailbox refuses mail for now. It is tried again from {_shown(until)}."
+    assert _why(number) == f"The office’s mailbox refuses mail for now. It is tried again from {_stop(until)}"
     Pause.objects.create(scope="recipient", key="official:7", since=NOW)
     assert _why(number) == "Letters to this office are paused by the staff until somebody resumes."
 
@@ -75,7 +80,7 @@ def test_a_mailbox_that_refuses_for_now_is_named_unless_somebody_paused_it_as_we
 def test_a_turn_is_named_with_the_limit_that_counts() -> None:
     at = NOW + datetime.timedelta(hours=3)
     number = _letter(next_attempt_at=at, planned_at=NOW)
-    assert _why(number).startswith(f"Its turn is at {_shown(at)}. Its office gets at most 20 letters an hour, from 8")
+    assert _why(number).startswith(f"Its turn is at {_stop(at)} Its office gets at most 20 letters an hour, from 8")
     PacingRule.objects.create(campaign_key=CAMPAIGN, official_per_hour=12)
     assert "at most 12 letters an hour" in _why(number)
     RecipientRecord.objects.create(key="official:7", per_hour=3)
@@ -95,7 +100,7 @@ def test_one_without_a_time_and_one_that_is_due_say_so() -> None:
 def test_without_pacing_no_limit_is_blamed(settings: Settings) -> None:
     settings.PACE_LETTERS = False
     at = NOW + datetime.timedelta(minutes=5)
-    assert _why(_letter(next_attempt_at=at)) == f"It leaves at {_shown(at)}."
+    assert _why(_letter(next_attempt_at=at)) == f"It leaves at {_stop(at)}"
 
 
 def test_one_that_was_refused_for_now_says_why_and_when_it_is_tried_again() -> None:
@@ -107,7 +112,7 @@ def test_one_that_was_refused_for_now_says_why_and_when_it_is_tried_again() -> N
         )
     why = _why(letter.pk)
     assert why.startswith("Our mail service cannot be used at the moment.")
-    assert why.endswith(f"The next try is at {_shown(at)}.")
+    assert why.endswith(f"The next try is at {_stop(at)}")
 
 
 def test_one_that_is_held_or_in_doubt_says_what_is_missing() -> None:
