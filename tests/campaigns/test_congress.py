@@ -213,7 +213,7 @@ def test_what_was_said_for_congress_is_kept_when_the_answers_change(client, cwc,
     again = client.post(page.url, {**make.hidden(changing), **make.person(**ADDRESS), "stage": "details"})
     form = again.context["congress"]
     assert (form["title"].value(), form["phone"].value()) == ("Ms.", "617-555-0123")
-    assert again.context["own_words"]["own_words"].value() == "Keep this."
+    assert again.context["own_words"]["own_words"].value() == "Mine to keep."
 
 
 # --- What cannot go that way -----------------------------------------------------------------------------------
