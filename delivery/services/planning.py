@@ -50,7 +50,7 @@ def plan(*, now: datetime | None = None, limit: int = PLAN_SIZE) -> int:
     if not settings.PACE_LETTERS:
         return unplanned.update(planned_at=now)
     due = unplanned.filter(next_attempt_at__lte=now)
-    if not (due.exists() or _missed(now).exists() or reading.is_asked_again()) or reading.is_everything_paused(now):
+    if not (due.exists() or _has_missed(now) or reading.is_asked_again()) or reading.is_everything_paused(now):
         return 0
     with transaction.atomic():
         if not _lock(is_waiting=False):
@@ -151,14 +151,20 @@ def _missed(now: datetime) -> OutboxQuerySet:
     return reading.queued_letters().filter(planned_at__isnull=False, next_attempt_at__lt=now - MISSED_AFTER)
 
 
+def _has_missed(now: datetime) -> bool:
+    # In order, so that PostgreSQL reads the first entry of an index. Asked whether there is any, it reads the table
+    # while its statistics are those of a backlog: before every batch, and to the end where there is none.
+    return bool(_missed(now).order_by("next_attempt_at").values_list("pk")[:1])
+
+
 def _see_to_missed(now: datetime, paused: Q | None) -> int:
     """Takes back times that have gone by: of what a pause keeps these only, else all, so that order is kept.
 
     Returns how many letters that a pause keeps lost their times.
     """
-    missed = _missed(now)
-    if not missed.exists():
+    if not _has_missed(now):
         return 0
+    missed = _missed(now)
     if paused is not None:
         count = taking_back.take_back(missed.filter(paused), now)
         if count:

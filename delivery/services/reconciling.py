@@ -146,7 +146,8 @@ def _put_back(message: OutboxMessage, reason: str, now: datetime, *, send_before
 
 def _return_to_doubt(now: datetime) -> int:
     """What could not leave while the service knew its key: the queue was stopped, or the service refused it for now."""
-    expired = OutboxMessage.objects.filter(state=State.QUEUED, send_before__lte=now).values_list("pk", flat=True)
+    in_doubt = OutboxMessage.objects.filter(state=State.QUEUED, send_before__lte=now).order_by("send_before")
+    expired = in_doubt.values_list("pk", flat=True)
     return sum(
         moves.move(
             message_id=message_id, to=State.UNCERTAIN, only_from=[State.QUEUED], reason=Reason.KEY_EXPIRED, at=now
