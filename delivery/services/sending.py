@@ -123,7 +123,8 @@ class Sender:
             self.by_state[outcomes.not_composed(message, error)] += 1
         except Exception as error:
             # One message that we cannot make head or tail of must not hold up those behind it.
-            logger.exception("a message could not be composed")
+            # Without its text and its trace, which may quote the message.
+            logger.error("a message could not be composed (%s)", type(error).__name__)
             self.by_state[outcomes.not_accepted(message, Failure(Fate.RETRY, type(error).__name__))] += 1
         return None
 

@@ -152,3 +152,16 @@ def test_a_mail_that_cannot_be_put_together_ends_no_drain(
         mail.connect().send(outgoing)
     assert (refused.value.failure.fate, refused.value.failure.is_service_wide) == (Fate.RETRY, False)
     assert "Ada" not in caplog.text + str(refused.value)
+
+
+def test_what_cannot_be_composed_is_not_quoted_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise LookupError("Dr. Ada Quill")
+
+    monkeypatch.setattr("delivery.services.composing._write", fail)
+    make_message()
+    assert _drain() == []
+    assert "could not be composed (LookupError)" in caplog.text
+    assert "Ada" not in caplog.text
