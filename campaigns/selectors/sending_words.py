@@ -83,12 +83,12 @@ def _by_email(state: State) -> StateWords:
         ),
         State.DELIVERED: (
             "good",
-            _("Delivered"),
+            pgettext("a letter", "Delivered"),
             _("The office’s mail server has taken it. Nobody can tell whether it has been read."),
         ),
         State.BOUNCED: (
             "bad",
-            _("Returned"),
+            pgettext("a letter", "Returned"),
             _("The office’s mail server sent it back. You can still call or write to the office."),
         ),
         State.FAILED: ("bad", _("Could not be sent"), _("The letter did not leave. Our staff can see this.")),
@@ -98,7 +98,7 @@ def _by_email(state: State) -> StateWords:
             _("Sending was interrupted. So that the office does not get it twice, our staff look at it first."),
         ),
         State.HANDED_OFF: ("good", _("Done by you"), _("You told us that you called or wrote yourself. Thank you.")),
-        State.CANCELLED: ("bad", _("Cancelled"), _("It was stopped before it left.")),
+        State.CANCELLED: ("bad", pgettext("a letter", "Cancelled"), _("It was stopped before it left.")),
         State.SUPPRESSED: ("bad", _("Not sent"), _("This address takes no such mail from us.")),
     }
     return StateWords(*words[state])
