@@ -8,6 +8,14 @@ from tests.browser.forms import tab_to
 from tests.browser.test_accessibility import is_too_wide, violations
 
 BOARD = "/admin/deliveries/"
+PAGES = [
+    BOARD,
+    "/admin/deliveries/held/",
+    "/admin/deliveries/pause/?scope=site",
+    "/admin/deliveries/congress/",
+    "/admin/pacing/",
+    "/admin/letters/",
+]
 EDITOR = ("editor", "alder-demo-2026")
 
 
@@ -19,7 +27,7 @@ def _log_in(page: Page) -> None:
     page.wait_for_url("**/admin/")
 
 
-@pytest.mark.parametrize("path", [BOARD, "/admin/deliveries/held/", "/admin/deliveries/pause/?scope=site"])
+@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_wrong_with_the_pages_of_deliveries(path: str, visit: Visit) -> None:
     _log_in(visit.page)
     visit.page.goto(path)
@@ -28,7 +36,7 @@ def test_axe_finds_nothing_wrong_with_the_pages_of_deliveries(path: str, visit: 
     assert visit.foreign_requests == []
 
 
-@pytest.mark.parametrize("path", [BOARD, "/admin/deliveries/held/", "/admin/deliveries/pause/?scope=site"])
+@pytest.mark.parametrize("path", PAGES)
 def test_a_phone_need_not_scroll_sideways_on_the_pages_of_deliveries(path: str, phone_visit: Visit) -> None:
     _log_in(phone_visit.page)
     phone_visit.page.goto(path)
