@@ -244,14 +244,17 @@ def test_nobody_is_led_away_from_the_site_after_a_pause(keeper: Client) -> None:
     assert response.url == BOARD
 
 
-def test_after_a_pause_what_waited_gets_new_times(keeper: Client, settings: Settings) -> None:
+def test_after_a_pause_what_waited_gets_new_times(
+    keeper: Client, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
     settings.PACE_LETTERS = True
     missed = timezone.now() - datetime.timedelta(days=1)
     letter = make_letter(
         state=State.QUEUED, message={"campaign_key": CAMPAIGN, "next_attempt_at": missed, "planned_at": missed}
     )
     keeper.post(PAUSE, {"scope": "campaign", "key": CAMPAIGN.hex})
-    keeper.post(RESUME, {"scope": "campaign", "key": CAMPAIGN.hex})
+    with django_capture_on_commit_callbacks(execute=True):
+        keeper.post(RESUME, {"scope": "campaign", "key": CAMPAIGN.hex})
     letter.outbox_message.refresh_from_db()
     assert letter.outbox_message.planned_at != missed
 
