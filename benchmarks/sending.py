@@ -1,5 +1,6 @@
 """Letters a second from the outbox through workers, beside the same mails in a bare loop: the limit."""
 
+import argparse
 import json
 import os
 import statistics
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import queued
+from benchmarks.timing import shown
 
 if TYPE_CHECKING:
     from delivery.engine.drafts import MessageDraft
@@ -40,7 +42,18 @@ LIMITS = {
 }
 
 
-def measure(database: str) -> None:
+@dataclass(frozen=True)
+class Round:
+    """What one round took."""
+
+    rate: float
+    #: Seconds for one letter, of all senders together: what else the machine does stays out of it.
+    processor: float
+    #: The most that one sender held.
+    megabytes: float
+
+
+def measure(database: str, rounds: int) -> None:
     """Prints letters a second for each service and latency, in rounds that take turns.
 
     :param database: address of a migrated database with an empty outbox.
@@ -48,38 +61,36 @@ def measure(database: str) -> None:
     for service in ("smtp", "http"):
         for latency in LETTERS:
             with _sinks(latency / 1000) as ports:
-                _measure(service, latency, ports[service], database)
+                _measure(service, latency, ports[service], database, rounds)
 
 
-def _measure(service: str, latency: int, port: int, database: str) -> None:
+def _measure(service: str, latency: int, port: int, database: str, rounds: int) -> None:
     ways = (LIMITS[latency], *WORKERS)
     count = LETTERS[latency]
-    rates: dict[str, list[float]] = {way.name: [] for way in ways}
-    memory: dict[str, float] = {}
+    taken: dict[str, list[Round]] = {way.name: [] for way in ways}
     # The first finds everything cold.
     _round(WORKERS[0], service, port, count, database)
-    for _number in range(ROUNDS):
+    for _number in range(rounds):
         for way in ways:
-            rate, megabytes = _round(way, service, port, count, database)
-            rates[way.name].append(rate)
-            memory[way.name] = max(memory.get(way.name, 0.0), megabytes)
+            taken[way.name].append(_round(way, service, port, count, database))
     title = "a local SMTP server" if service == "smtp" else "a local HTTP service, Postmark's shape"
-    print(f"{count:,} letters into {title} that answers after {latency} ms; medians of {ROUNDS} rounds in turns")
-    limit = statistics.median(rates[ways[0].name])
+    print(f"{count:,} letters into {title} that answers after {latency} ms; medians of {rounds} rounds in turns")
+    medians = {name: statistics.median(each.rate for each in found) for name, found in taken.items()}
+    limit = medians[ways[0].name]
     for way in ways:
-        rate = statistics.median(rates[way.name])
-        spread = (max(rates[way.name]) - min(rates[way.name])) / rate
+        rates, rate = [each.rate for each in taken[way.name]], medians[way.name]
+        processor = statistics.median(each.processor for each in taken[way.name])
         print(
-            f"    {way.name:<56}{rate:>7,.0f} a second {rate / limit:>6.0%} of the limit"
-            f"   {memory[way.name]:>4.0f} MB a process   rounds within {spread:.0%}",
+            f"    {way.name:<56}{rate:>6,.0f} a second{rate / limit:>6.0%} of the limit  {shown(processor):>8}"
+            f" of processor  {max(each.megabytes for each in taken[way.name]):>4.0f} MB each"
+            f"  rounds within {(max(rates) - min(rates)) / rate:.0%}",
             flush=True,
         )
-    one, two = (statistics.median(rates[way.name]) for way in WORKERS[:2])
+    one, two = (medians[way.name] for way in WORKERS[:2])
     print(f"    two workers reach {two / one:.2f} times one\n", flush=True)
 
 
-def _round(way: Way, service: str, port: int, count: int, database: str) -> tuple[float, float]:
-    """Letters a second, and the most memory that a process held, in MB."""
+def _round(way: Way, service: str, port: int, count: int, database: str) -> Round:
     fill(count)
     command = [sys.executable, "-m", "benchmarks.sender", way.kind, service, str(port), str(count)]
     environment = os.environ | {"DATABASE_URL": database, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}"}
@@ -100,7 +111,8 @@ def _round(way: Way, service: str, port: int, count: int, database: str) -> tupl
     if way.kind == "drain":
         _require_accepted(count)
     seconds = max(end["ended"] for end in ends) - min(end["began"] for end in ends)
-    return count / seconds, max(end["megabytes"] for end in ends)
+    processor = sum(end["processor"] for end in ends) / count
+    return Round(count / seconds, processor, max(end["megabytes"] for end in ends))
 
 
 def _line(sender: "subprocess.Popen[str]") -> str:
@@ -194,6 +206,9 @@ def main() -> None:
     """A PostgreSQL of its own, or SQLite where there is none, and both measurements on it."""
     from tools import postgres_server
 
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of each way; 0 measures the long queue alone")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
         try:
@@ -219,8 +234,8 @@ def main() -> None:
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)
         without_limits()
-        if "queued" not in sys.argv:
-            measure(database)
+        if arguments.rounds:
+            measure(database, arguments.rounds)
         queued.measure()
         connections.close_all()
 
