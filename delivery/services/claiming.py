@@ -89,8 +89,11 @@ def not_begun(*, owner: str, messages: Collection[OutboxMessage]) -> int:
 
 def postpone(*, lane: str, until: datetime) -> int:
     """Lets everything that is due in `lane` wait: its service has said for how long it wants no mail."""
-    waiting = lanes.inside(OutboxMessage.objects.due(timezone.now()), lane)
-    return waiting.update(next_attempt_at=until)
+    # What a worker has claimed and not begun goes back as it is, and must not come back at once.
+    waiting = OutboxMessage.objects.filter(
+        state__in=[State.QUEUED, State.CLAIMED], planned_at__isnull=False, next_attempt_at__lte=timezone.now()
+    )
+    return lanes.inside(waiting, lane).update(next_attempt_at=until)
 
 
 def _free(held: OutboxQuerySet, **later: datetime) -> int:

@@ -1,6 +1,6 @@
 """Trouble on the way: the database goes, the clock is wrong, one service is away, an address goes bad."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -133,6 +133,22 @@ def test_a_clock_that_jumps_an_hour_ahead_sends_nothing_twice() -> None:
 
 
 # --- Services -----------------------------------------------------------------------------------------------------
+
+
+def _too_busy(seconds: float) -> Callable[[OutgoingMail], Failure]:
+    return lambda _mail: Failure(Fate.RETRY, "HTTP 429", is_service_wide=True, retry_after_seconds=seconds)
+
+
+def test_how_long_a_service_wants_to_be_left_alone_counts_for_all_that_goes_through_it() -> None:
+    for _ in range(3):
+        make_message()
+    before = timezone.now()
+    mailer = FakeMailer(failure=_too_busy(900))
+    _drain(mailer)
+    rows = OutboxMessage.objects.values_list("state", "attempts", "next_attempt_at")
+    assert {(state, attempts) for state, attempts, _at in rows} == {(State.QUEUED, 0)}
+    waits = [(at - before).total_seconds() for _state, _attempts, at in rows]
+    assert [wait for wait in waits if not 890 < wait < 960] == []
 
 
 def test_a_wait_of_its_own_overrides_the_usual_one_for_a_single_letter() -> None:
