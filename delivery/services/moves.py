@@ -14,6 +14,8 @@ from delivery.engine import states
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 
 State = OutboxMessage.State
+#: Whatever was in doubt before: that it left, or that it went nowhere but into a file, is known now.
+_KNOWN = frozenset({State.ACCEPTED, State.CAPTURED, State.DELIVERED, State.BOUNCED})
 
 
 def move(
@@ -59,6 +61,8 @@ def _doubt(to: str) -> dict[str, Any]:
     if to == State.UNCERTAIN:
         # A row is marked as being sent when the send begins, so that is when it last changed.
         return {"in_doubt_since": Coalesce(F("in_doubt_since"), F("state_changed_at")), "send_before": None}
+    if to in _KNOWN:
+        return {"in_doubt_since": None, "send_before": None}
     return {"send_before": None}
 
 

@@ -25,9 +25,9 @@ _MARK_SENDING = """
       )
 """
 #: An answer of an office that was passed on is nobody's to read here any more (`sealed`). What is in doubt no longer
-#: may wait as long as it likes (`send_before`), as `moves.move` has it.
+#: (`in_doubt_since`) may wait as long as it likes (`send_before`), as `moves.move` has it.
 _ACCEPTED = """state_changed_at = %s, lease_owner = '', lease_until = NULL, attempts = attempts + 1,
-    sealed = NULL, send_before = NULL"""
+    sealed = NULL, in_doubt_since = NULL, send_before = NULL"""
 _OURS = "delivery_outboxmessage.state IN ('sending', 'uncertain') AND lease_owner IN (%s, '')"
 _EVENT = "INSERT INTO delivery_deliveryevent (message_id, at, state, reason, detail, source_id) "
 

@@ -90,6 +90,7 @@ def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
         message.state_changed_at = timezone.now()
         message.lease_owner = ""
         message.lease_until = None
+        message.in_doubt_since = None
         message.send_before = None
     message.save(
         update_fields=[
@@ -97,6 +98,7 @@ def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
             "state_changed_at",
             "lease_owner",
             "lease_until",
+            "in_doubt_since",
             "send_before",
             "provider_message_id",
         ]
