@@ -7,6 +7,7 @@ from delivery.records.pacing import PacingLane, PacingRule
 from delivery.records.pauses import Pause
 from delivery.records.recipients import RecipientRecord, Suppression
 from delivery.records.replies import InboundMail, Reply
+from delivery.records.tallies import Tally
 
 __all__ = [
     "CwcOffice",
@@ -21,4 +22,5 @@ __all__ = [
     "RecipientRecord",
     "Reply",
     "Suppression",
+    "Tally",
 ]

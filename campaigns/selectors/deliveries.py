@@ -116,6 +116,7 @@ class PauseRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    #: When the messages were counted.
     at: datetime
     tiles: tuple[Tile, ...]
     other_mail: tuple[Tile, ...]
@@ -134,12 +135,12 @@ class Board:
 
 def board_of(now: datetime) -> Board:
     """Everything that the board shows at `now`."""
-    counted = board.counted()
+    counted = board.counted(now)
     pauses = pause_rows(now)
     queues = workers.queues(alarms.QUEUES)
     oldest = board.oldest_due_at(now)
     return Board(
-        at=now,
+        at=counted.at or now,
         tiles=tiles(counted.letters),
         other_mail=tuple(tile for tile in tiles(counted.other_mail) if tile.count),
         campaigns=_campaign_rows(counted, pauses, now),
@@ -176,7 +177,7 @@ def campaign(key: uuid.UUID, now: datetime) -> CampaignRow:
 
 def cancellable(key: uuid.UUID) -> int:
     """How many letters of a campaign wait in the queue, and nothing of them has left."""
-    return board.counted_of(key).by_state.get(State.QUEUED, 0)
+    return board.queued_of(key)
 
 
 def name_of(scope: str, key: str) -> str:

@@ -33,7 +33,7 @@ AGAIN = "again"
 #: The scope of all letters; that of a campaign is the hex of its key.
 SITE = "site"
 #: Of the letters without a time, so many are tried out for an estimate.
-SAMPLE_SIZE = 500
+SAMPLE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)

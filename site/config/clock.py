@@ -10,13 +10,14 @@ from django.core.management import call_command
 from django.db import close_old_connections, connections
 
 from campaigns.services import reply_questions
-from delivery.services import cwc_offices, reconciling, relays, sweeping
+from delivery.services import cwc_offices, reconciling, relays, sweeping, tallies
 from legislators.services import answers, sync
 
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 10.0
 RECONCILE_SECONDS = 60.0
+TALLY_SECONDS = 15.0
 PUBLISH_SECONDS = 60.0
 SYNC_SECONDS = 300.0
 PURGE_SECONDS = 3600.0
@@ -58,6 +59,7 @@ def tasks(stopping: threading.Event, sweep_seconds: float = SWEEP_SECONDS) -> li
     return [
         Task("the sweep of the outbox", sweep_seconds, lambda: sweeping.sweep(should_stop=stopping.is_set)),
         Task("ending the doubt about letters", RECONCILE_SECONDS, lambda: reconciling.settle()),
+        Task("counting a large outbox", TALLY_SECONDS, lambda: tallies.count()),
         Task("publishing scheduled pages", PUBLISH_SECONDS, lambda: call_command("publish_scheduled")),
         # Only puts a job into the queue: a download would keep letters waiting.
         Task("keeping legislators up to date", SYNC_SECONDS, lambda: sync.enqueue_due()),
