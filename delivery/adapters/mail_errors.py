@@ -4,10 +4,13 @@ import re
 import smtplib
 import ssl
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import requests
 from anymail import exceptions as anymail
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 from urllib3 import exceptions as urllib3
 
 from delivery.engine import failures
@@ -21,7 +24,9 @@ _NEVER_LEFT = (
     anymail.AnymailCancelSend,
 )
 _ENHANCED_CODE = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
-_SECONDS = re.compile(r"\d{1,6}")
+_SECONDS = re.compile(r"[0-9]{1,6}")
+#: What six figures can say; a date may be further away.
+_MOST_SECONDS = 999_999.0
 #: A connection that was never there.
 _NEVER_CONNECTED = (
     urllib3.NewConnectionError,
@@ -112,9 +117,24 @@ def _enhanced_code(text: bytes | str) -> str:
 
 
 def _retry_after(error: Exception) -> float | None:
-    """The seconds that the service asked for; None for a date, which the header may hold as well (RFC 9110 10.2.3)."""
-    said = getattr(getattr(error, "response", None), "headers", {}).get("Retry-After", "")
-    return float(said) if _SECONDS.fullmatch(said) else None
+    """The seconds that the service asked for, as a number or as a date (RFC 9110 section 10.2.3); None: it did not."""
+    said = getattr(getattr(error, "response", None), "headers", {}).get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(said):
+        return float(said)
+    until = _http_date(said)
+    if until is None:
+        return None
+    # A date that has passed is no wait.
+    return min(max((until - timezone.now()).total_seconds(), 0.0), _MOST_SECONDS)
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    # An HTTP date is in GMT, named or not (RFC 9110 section 5.6.7).
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _never_connected(error: BaseException) -> bool:

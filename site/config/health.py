@@ -10,8 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from delivery.models import OutboxMessage
-from delivery.selectors import alarms
+from delivery.selectors import alarms, due
 from legislators.models import DataSource
 from legislators.services import sync
 
@@ -42,12 +41,14 @@ def alarm_figures(alarm: alarms.Alarm) -> dict[str, str | int]:
 
 
 def waiting_letters(now: datetime) -> dict[str, int | None]:
-    """How many messages are due, and for how many seconds the oldest of them has been.
+    """How many messages could leave now, and for how many seconds the oldest of them could have.
+
+    What is paused, held or without a place in the plan waits by intent, and is not counted.
 
     :raises DatabaseError: when the database does not answer.
     """
     connection.ensure_connection()
-    found = OutboxMessage.objects.due(now).aggregate(count=Count("pk"), oldest=Min("next_attempt_at"))
+    found = due.sendable(now).aggregate(count=Count("pk"), oldest=Min("next_attempt_at"))
     oldest = found["oldest"]
     return {
         "messages_due": found["count"],

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from delivery.services import pauses
 from legislators.models import DataSource
 from tests.factories.delivery import make_message
 
@@ -56,6 +57,24 @@ def test_the_report_says_how_long_the_oldest_letter_has_waited_and_nothing_about
     assert answer.json()["messages_due"] == 2
     assert 600 <= answer.json()["oldest_due_seconds"] < 660
     assert b"example" not in answer.content
+
+
+@pytest.mark.parametrize("scope", ["site", "domain"])
+def test_mail_that_is_paused_is_late_by_intent_and_not_counted(client, queue_away, scope):
+    old = timezone.now() - timedelta(minutes=10)
+    make_message(next_attempt_at=old, recipient_domain="senate.example")
+    before = client.get("/health/").json()
+    pauses.pause(scope=scope, key="" if scope == "site" else "senate.example")
+    after = client.get("/health/").json()
+    assert (before["messages_due"], before["oldest_due_seconds"] >= 600) == (1, True)
+    assert (after["messages_due"], after["oldest_due_seconds"]) == (0, None)
+
+
+@pytest.mark.parametrize("changes", [{"state": "held"}, {"planned_at": None}])
+def test_a_letter_that_is_held_or_has_no_place_in_the_plan_is_not_due(client, queue_away, changes):
+    make_message(next_attempt_at=timezone.now() - timedelta(minutes=10), **changes)
+    report = client.get("/health/").json()
+    assert (report["messages_due"], report["oldest_due_seconds"]) == (0, None)
 
 
 def test_sources_that_fail_are_counted_but_not_those_that_are_switched_off(client, queue_away, settings):
