@@ -36,7 +36,7 @@ def check_mail_settings(app_configs: Sequence[Any] | None, **_kwargs: Any) -> li
             )
         ]
     problems = _check_addresses()
-    problems += _check_own_domains() + _check_stream_options()
+    problems += _check_own_domains() + _check_stream_options() + _check_verification_key()
     if settings.DELIVERY_MODE == mail.SEND:
         return problems + _check_sending() + _check_identities() + _check_return_path()
     return problems + _check_capturing()
@@ -171,6 +171,18 @@ def _check_stream_options() -> list[CheckMessage]:
             "MAIL_STREAM_OPTIONS is not a JSON object of objects by stream.",
             hint='The streams are letter, receipt, alert and reply: {"alert": {"MessageStream": "broadcast"}}.',
             id="delivery.E008",
+        )
+    ]
+
+
+def _check_verification_key() -> list[CheckMessage]:
+    if not webhooks.has_unreadable_key():
+        return []
+    return [
+        Error(
+            "SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY is not a key: SendGrid's tracking events are turned away.",
+            hint="Copy the verification key whole, in one line, from the settings of SendGrid's event webhook.",
+            id="delivery.E009",
         )
     ]
 

@@ -11,6 +11,9 @@ from anymail.exceptions import AnymailWebhookValidationFailure
 from anymail.utils import get_anymail_setting
 from anymail.webhooks.amazon_ses import AmazonSESBaseWebhookView, AmazonSESTrackingWebhookView
 from anymail.webhooks.mailgun import MailgunTrackingWebhookView
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from django.http import HttpRequest
 
 #: By Anymail's name of the service: the setting without which it takes no unsigned report, or with which it does not.
@@ -43,6 +46,22 @@ def has_proof(esp_name: str) -> bool:
         return True
     names = _SIGNING_SETTINGS.get(esp_name, ())
     return any(get_anymail_setting(name, esp_name=esp_name, default="", allow_bare=True) for name in names)
+
+
+def has_unreadable_key() -> bool:
+    """Whether SendGrid's verification key is set and is none, so that nothing which SendGrid reports can be believed.
+
+    It is the public key of an elliptic curve, in base64, as SendGrid shows it
+    (twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features).
+    """
+    key = get_anymail_setting("tracking_webhook_verification_key", esp_name="SendGrid", default="", allow_bare=True)
+    if not key:
+        return False
+    try:
+        lines = f"-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----"
+        return not isinstance(serialization.load_pem_public_key(lines.encode()), EllipticCurvePublicKey)
+    except (ValueError, UnsupportedAlgorithm):
+        return True
 
 
 class FreshMailgunTracking(MailgunTrackingWebhookView):

@@ -39,6 +39,16 @@ class _Unreadable(Exception):
 class _ReadsAnything:
     """Anymail trips over what is not shaped as it expects, with a traceback that quotes it."""
 
+    def __init__(self, **options: Any) -> None:
+        try:
+            super().__init__(**options)
+        except ImproperlyConfigured:
+            raise
+        except Exception as error:
+            # A key that is none: nobody can prove anything by it, so there is no such address.
+            logger.error("%s: its key cannot be read (%s)", self.esp_name, type(error).__name__)  # type: ignore[attr-defined]
+            raise ImproperlyConfigured(type(error).__name__) from None
+
     def run_validators(self, request: HttpRequest) -> None:
         _reading(super().run_validators, request)  # type: ignore[misc]
 
@@ -61,7 +71,8 @@ def _guarded(view_class: Any, is_wanted: Callable[[str], bool]) -> Callable[...,
     :param is_wanted: whether there is such an address at present, by Anymail's name of the service.
     """
     reader = _INSTEAD.get(view_class, view_class)
-    view = type(f"Guarded{reader.__name__}", (_ReadsAnything, reader), {}).as_view()
+    guarded: Any = type(f"Guarded{reader.__name__}", (_ReadsAnything, reader), {})
+    view = guarded.as_view()
 
     @csrf_exempt
     @wraps(view)

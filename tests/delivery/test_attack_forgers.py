@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from config import webhooks
+from delivery.checks import check_mail_settings
 from delivery.records.messages import DeliveryEvent
 from delivery.records.replies import InboundMail
 from tests.delivery.webhooks import basic
@@ -84,3 +85,21 @@ def test_a_guessed_reference_leads_nowhere(client: Client, settings: Settings) -
     headers = {"Authorization": basic("site:secret")}
     response = client.post("/anymail/postmark/tracking/", body, content_type="application/json", headers=headers)
     assert (response.status_code, DeliveryEvent.objects.count()) == (200, 0)
+
+
+@pytest.mark.parametrize("key", ["not a key", "AAAA", "MFk", "é"])
+@pytest.mark.parametrize("secret", ["", "site:secret"])
+def test_a_key_that_is_none_closes_the_address_and_stops_the_start(
+    key: str, secret: str, client: Client, settings: Settings
+) -> None:
+    settings.ANYMAIL = {"SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY": key, "WEBHOOK_SECRET": secret}
+    client.raise_request_exception = False
+    headers = {"Authorization": basic("site:secret")}
+    response = client.post("/anymail/sendgrid/tracking/", b"[]", content_type="application/json", headers=headers)
+    assert response.status_code == 404
+    assert "delivery.E009" in {problem.id for problem in check_mail_settings(None)}
+
+
+def test_a_key_that_is_one_passes_the_check(settings: Settings) -> None:
+    settings.ANYMAIL = SIGNING
+    assert "delivery.E009" not in {problem.id for problem in check_mail_settings(None)}
