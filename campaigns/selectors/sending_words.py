@@ -47,6 +47,8 @@ def state_words(state: str, *, channel: str = "email", chamber: str = "", reason
         return _held(reason)
     if current is State.CANCELLED and reason == Reason.STAFF_REJECTED:
         return _rejected()
+    if current is State.CANCELLED and reason == Reason.STOPPED_IN_DOUBT:
+        return _stopped_in_doubt()
     if channel == OutboxMessage.Channel.CWC:
         found = _of_congress(current, chamber, reason)
         if found is not None:
@@ -155,6 +157,14 @@ def _rejected() -> StateWords:
         "bad",
         _("Not sent by our staff"),
         _("Our staff read your letter and decided not to send it. You can still call or write to the office yourself."),
+    )
+
+
+def _stopped_in_doubt() -> StateWords:
+    return StateWords(
+        "warning",
+        pgettext("a letter", "Cancelled"),
+        _("It was stopped. An earlier try may have reached the office."),
     )
 
 

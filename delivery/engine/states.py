@@ -27,7 +27,8 @@ NEXT: Mapping[str, frozenset[str]] = {
     "failed": frozenset({"queued", "delivered", "needs_handoff"}),
     # To the hand-off only if somebody on the staff says so: it may have arrived.
     "uncertain": frozenset({"queued", "accepted", "captured", "failed", "delivered", "bounced", "needs_handoff"}),
-    "needs_handoff": frozenset({"handed_off", "cancelled"}),
+    # What was given up as mail may turn out to have arrived.
+    "needs_handoff": frozenset({"handed_off", "cancelled", "delivered"}),
     "handed_off": frozenset(),
     "cancelled": frozenset(),
     "held": frozenset({"queued", "cancelled", "needs_handoff"}),

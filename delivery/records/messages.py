@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: No lease lasts longer, whatever the settings say.
 LONGEST_LEASE = timedelta(hours=1)
@@ -59,7 +60,8 @@ class OutboxMessage(models.Model):
         UNCERTAIN = "uncertain", _("Not known whether it was sent")
         NEEDS_HANDOFF = "needs_handoff", _("Waits for the supporter to deliver it")
         HANDED_OFF = "handed_off", _("Reported as done by the supporter")
-        CANCELLED = "cancelled", _("Cancelled before it was sent")
+        #: Stopped by the staff; the reason says whether an earlier try may have arrived.
+        CANCELLED = "cancelled", pgettext_lazy("a letter", "Cancelled")
         #: Nothing leaves before somebody on the staff has decided; `hold_reasons` says why.
         HELD = "held", _("Held for the staff to decide")
         #: The recipient asked for no more mail of this kind.
@@ -186,6 +188,10 @@ class DeliveryEvent(models.Model):
         REPORTED_DONE = "reported_done", _("The supporter says that it is done.")
         STAFF_RETRIED = "staff_retried", _("Put back into the queue by the staff.")
         STAFF_CANCELLED = "staff_cancelled", _("Cancelled by the staff.")
+        STOPPED_IN_DOUBT = (
+            "stopped_in_doubt",
+            _("Stopped by the staff. An earlier try may have reached the office."),
+        )
         #: Moderation.
         HELD_FOR_REVIEW = "held_for_review", _("Held: the staff read the letters of this campaign first.")
         TRIPPED_A_CHECK = "tripped_a_check", _("Held: a check asks the staff to read it first.")

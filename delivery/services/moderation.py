@@ -133,9 +133,17 @@ def _move_batch(
     if connection.features.has_select_for_update_skip_locked:
         # What a worker has just taken is on its way. On SQLite this transaction is the only one that writes.
         rows = rows.select_for_update(skip_locked=True)
-    ids = list(rows.values_list("pk", flat=True)[:size])
+    chosen_rows = list(rows.values_list("pk", "in_doubt_since")[:size])
+    ids = [pk for pk, _in_doubt_since in chosen_rows]
     OutboxMessage.objects.filter(pk__in=ids).update(state=to, state_changed_at=now, **columns)
     DeliveryEvent.objects.bulk_create(
-        DeliveryEvent(message_id=pk, at=now, state=to, reason=reason, detail=detail) for pk in ids
+        DeliveryEvent(message_id=pk, at=now, state=to, reason=_honest(reason, in_doubt_since), detail=detail)
+        for pk, in_doubt_since in chosen_rows
     )
     return ids
+
+
+def _honest(reason: str, in_doubt_since: datetime | None) -> str:
+    """What is stopped while nothing is known of an earlier try may have arrived all the same."""
+    is_hidden = reason == Reason.STAFF_CANCELLED and in_doubt_since is not None
+    return Reason.STOPPED_IN_DOUBT if is_hidden else reason

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from delivery.adapters import queue
+from delivery.adapters import mail_services, queue
 from delivery.engine import addressing, states
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -50,7 +50,8 @@ def enqueue(*, drafts: Sequence[MessageDraft]) -> list[OutboxMessage]:
 def retry(*, message_id: UUID) -> bool:
     """Puts a message that failed, or of which nothing is known, back into the queue; says whether it was in one.
 
-    One of which nothing is known may reach its recipient twice: only a person may ask for it.
+    One of which nothing is known may reach its recipient twice: only a person may ask for it. One that the mail
+    service had taken waits until the service would send it again.
     """
     now = timezone.now()
     is_moved = moves.move(
@@ -60,7 +61,7 @@ def retry(*, message_id: UUID) -> bool:
         reason=DeliveryEvent.Reason.STAFF_RETRIED,
         at=now,
         attempts=0,
-        next_attempt_at=now,
+        next_attempt_at=max(now, _when_the_key_is_new(message_id) or now),
         # It gets a place among the others, so that trying hundreds again sends no burst.
         planned_at=None if settings.PACE_LETTERS else now,
         lease_owner="",
@@ -71,14 +72,30 @@ def retry(*, message_id: UUID) -> bool:
     return is_moved
 
 
+def _when_the_key_is_new(message_id: UUID) -> datetime | None:
+    """Once the service took a letter, it says yes to its key and sends nothing, until it has forgotten the key."""
+    window = mail_services.key_window()
+    if window is None:
+        return None
+    taken = DeliveryEvent.objects.filter(message=message_id, message__channel=Channel.EMAIL, state=State.ACCEPTED)
+    latest = taken.order_by("-at").values_list("at", flat=True).first()
+    return latest + window if latest is not None else None
+
+
+@transaction.atomic
 def cancel(*, message_id: UUID) -> bool:
-    """Stops a message that has not gone over the wire; says whether there was one to stop."""
+    """Stops a message that is not under way; says whether there was one to stop.
+
+    Where an earlier try may have arrived, the history says that.
+    """
+    rows = OutboxMessage.objects.select_for_update().filter(pk=message_id)
+    in_doubt_since = rows.values_list("in_doubt_since", flat=True).first()
     placed = pacing.placed_letter(message_id)
     is_moved = moves.move(
         message_id=message_id,
         to=OutboxMessage.State.CANCELLED,
         only_from=states.CANCELLABLE,
-        reason=DeliveryEvent.Reason.STAFF_CANCELLED,
+        reason=Reason.STAFF_CANCELLED if in_doubt_since is None else Reason.STOPPED_IN_DOUBT,
         lease_owner="",
         lease_until=None,
     )

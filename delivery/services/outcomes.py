@@ -106,18 +106,22 @@ def _refuse(message: OutboxMessage, failure: Failure) -> str:
 
 def _fail(message: OutboxMessage, reason: str, code: str, attempts: int | None = None) -> str:
     """One transaction, so that no crash leaves a letter at the end of one way and before the next."""
+    # An earlier try, of which nothing is known, may have arrived: this one failed, the letter perhaps did not.
+    to = State.UNCERTAIN if message.in_doubt_since is not None else State.FAILED
     with transaction.atomic():
         is_moved = moves.move(
             message_id=message.pk,
-            to=State.FAILED,
+            to=to,
             only_from=_AT_WORK,
             only_owner=message.lease_owner,
             reason=reason,
             detail=code,
             attempts=message.attempts + 1 if attempts is None else attempts,
+            # The lease may have ended meanwhile, and doubt begun that this answer ends.
+            in_doubt_since=message.in_doubt_since,
             **_FREED,
         )
-        return fallbacks.after_failure(message_id=message.pk) if is_moved else State.FAILED
+        return fallbacks.after_failure(message_id=message.pk) if is_moved and to == State.FAILED else to
 
 
 def _leave_uncertain(message: OutboxMessage, failure: Failure) -> str:

@@ -25,6 +25,8 @@ MARGIN = timedelta(seconds=60)
 #: The Senate names no end to the time in which it knows a DeliveryId; a day is well within what senders rely on.
 CWC_WINDOW = timedelta(hours=24)
 _BATCH = 500
+#: Why a letter is in doubt that may be tried again: there was no answer, or no try in time.
+_UNANSWERED = ("", Reason.NO_ANSWER, Reason.SENDER_STOPPED, Reason.KEY_EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def settle(*, now: datetime | None = None) -> Settled:
     """
     now = now or timezone.now()
     if not mail.is_sending():
-        # Where mail is captured, nothing went anywhere, and no service reports.
-        return Settled()
+        # Where mail is captured no service reports, and none is asked again. What was to leave before that began
+        # and may not any more is seen to all the same.
+        return Settled(expired=_return_to_doubt(now))
     settled = Settled(_try_same_key(now), _try_never_reported(now), _return_to_doubt(now))
     if settled.same_key or settled.never_reported:
         transaction.on_commit(queue.wake, robust=True)
@@ -74,7 +77,12 @@ def _try_same_key(now: datetime) -> int:
 def _repeat_within(rows: OutboxQuerySet, window: timedelta, now: datetime) -> int:
     usable = window - MARGIN
     tries = Count("events", filter=Q(events__reason=Reason.SAME_KEY_AGAIN))
-    in_time = rows.filter(in_doubt_since__gt=now - usable).annotate(tries=tries).order_by("state_changed_at")
+    # A second try that was answered, and refused, tells all that another one would.
+    answered = DeliveryEvent.objects.filter(
+        message=OuterRef("pk"), state=State.UNCERTAIN, at=OuterRef("state_changed_at")
+    ).exclude(reason__in=_UNANSWERED)
+    in_time = rows.filter(~Exists(answered), in_doubt_since__gt=now - usable)
+    in_time = in_time.annotate(tries=tries).order_by("state_changed_at")
     count = 0
     for message in in_time[:_BATCH]:
         # Whatever kept the answer away may still be there: each further try waits longer.

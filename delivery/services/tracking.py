@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from delivery.engine import tracking
@@ -13,6 +13,11 @@ from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.services import bounces
 
 State = OutboxMessage.State
+Channel = OutboxMessage.Channel
+#: One of these stands in the history of a letter that was tried as mail before it went another way.
+_TRIED = (State.ACCEPTED, State.BOUNCED, State.FAILED, State.UNCERTAIN)
+#: Nothing of a letter that goes another way now has gone that way yet.
+_CAN_STILL_STOP = frozenset({State.QUEUED, State.CLAIMED, State.FAILED, State.NEEDS_HANDOFF})
 #: Nothing of these has gone to a mail service.
 _NEVER_LEFT = frozenset({State.CAPTURED, State.HELD, State.SUPPRESSED})
 _REASONS = {
@@ -36,7 +41,7 @@ def record(*, report: TrackingReport) -> OutboxMessage | None:
     claimed = tracking.claimed_state(report.kind)
     if claimed is None and report.kind != "unsubscribed":
         return None
-    message = _find(report)
+    message = _find(report) or (_find_elsewhere(report) if claimed == State.DELIVERED else None)
     if message is None or message.state in _NEVER_LEFT:
         # What was captured never left, whoever says so.
         return None
@@ -66,18 +71,34 @@ def _plausible(at: datetime, message: OutboxMessage) -> datetime:
 
 
 def _find(report: TrackingReport) -> OutboxMessage | None:
-    messages = OutboxMessage.objects.select_for_update().filter(channel=OutboxMessage.Channel.EMAIL)
-    for reference in (report.reference, *report.stated_references):
-        key = _as_uuid(reference)
-        if key is not None and (message := messages.filter(pk=key).first()):
-            return message
+    messages = OutboxMessage.objects.select_for_update().filter(channel=Channel.EMAIL)
+    if (message := _find_by_reference(report, messages)) is not None:
+        return message
     if report.provider_message_id:
         by_provider = Q(provider_message_id=report.provider_message_id)
         return messages.filter(by_provider).exclude(provider_message_id="").first()
     return None
 
 
+def _find_elsewhere(report: TrackingReport) -> OutboxMessage | None:
+    """A letter that was given up as mail and goes another way now, although the mail has arrived after all."""
+    was_tried = DeliveryEvent.objects.filter(message=OuterRef("pk"), state__in=_TRIED)
+    elsewhere = OutboxMessage.objects.select_for_update().filter(Exists(was_tried), stream=OutboxMessage.Stream.LETTER)
+    return _find_by_reference(report, elsewhere.exclude(channel=Channel.EMAIL).exclude(recipient_address=""))
+
+
+def _find_by_reference(report: TrackingReport, messages: QuerySet[OutboxMessage]) -> OutboxMessage | None:
+    for reference in (report.reference, *report.stated_references):
+        key = _as_uuid(reference)
+        if key is not None and (message := messages.filter(pk=key).first()):
+            return message
+    return None
+
+
 def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
+    if message.channel != Channel.EMAIL and message.state not in _CAN_STILL_STOP:
+        # It is under way to the office a second time: that is noted, and nothing can be done about it.
+        return False
     following = tracking.state_after(message.state, report.kind, was_in_doubt=message.in_doubt_since is not None)
     if message.state == State.DELIVERED and message.events.filter(state=State.DELIVERED, at__gt=at).exists():
         # It was returned before it was delivered in the end.
@@ -87,6 +108,7 @@ def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
     has_moved = following != message.state
     if has_moved:
         message.state = following
+        message.channel = Channel.EMAIL
         message.state_changed_at = timezone.now()
         message.lease_owner = ""
         message.lease_until = None
@@ -95,6 +117,7 @@ def _move(message: OutboxMessage, report: TrackingReport, at: datetime) -> bool:
     message.save(
         update_fields=[
             "state",
+            "channel",
             "state_changed_at",
             "lease_owner",
             "lease_until",

@@ -43,6 +43,12 @@ def test_every_state_is_said_in_words_of_its_own(state):
     assert words.explanation.endswith(".")
 
 
+def test_what_was_stopped_between_two_tries_is_not_said_never_to_have_left():
+    words = state_words("cancelled", reason="stopped_in_doubt")
+    assert words.explanation == "It was stopped. An earlier try may have reached the office."
+    assert "before it left" in state_words("cancelled", reason="staff_cancelled").explanation
+
+
 def test_only_what_was_delivered_or_done_by_the_person_looks_good():
     good = {state for state in OutboxMessage.State.values if state_words(state).tone == "good"}
     assert good == {"delivered", "handed_off"}
