@@ -13,7 +13,7 @@ from delivery.records.recipients import Suppression
 
 def keys() -> list[bytes]:
     """The keys under which addresses were hashed: today's first, then those of secrets that were replaced."""
-    return [suppression.derive_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [suppression.derive_key(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def hashes_of(address: str) -> list[str]:
