@@ -203,10 +203,10 @@ def test_the_finish_is_the_last_time_that_was_given():
 
 
 def test_letters_without_a_time_make_the_finish_an_estimate_that_comes_true():
-    drip.letters(200)
+    drip.letters(pacing.SAMPLE_SIZE - 1)
     guess = pacing.expected_finish(campaign_key=drip.CAMPAIGN, now=drip.NOW)
     assert guess.is_estimate
-    assert OutboxMessage.objects.filter(planned_at=None).count() == 200
+    assert OutboxMessage.objects.filter(planned_at=None).count() == pacing.SAMPLE_SIZE - 1
     drip.plan_all()
     assert guess.at == max(drip.times())
 
