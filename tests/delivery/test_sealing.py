@@ -29,7 +29,9 @@ def test_a_new_key_opens_what_an_old_one_sealed_while_that_is_a_fallback(setting
         sealing.unseal(sealed)
 
 
-@pytest.mark.parametrize("sealed", [b"", b"nonsense", sealing.seal(CONTENT)[:-4] + b"AAA="])
+@pytest.mark.parametrize(
+    "sealed", [b"", b"nonsense", sealing.seal(CONTENT)[:-4] + b"AAA="], ids=["empty", "nonsense", "changed at its end"]
+)
 def test_what_was_changed_is_not_opened(sealed: bytes) -> None:
     with pytest.raises(CannotBeOpened):
         sealing.unseal(sealed)
