@@ -58,13 +58,13 @@ def campaigns_that_write_to(official: Official, locale: Locale) -> list[Page]:
 def _groups() -> list[tuple[str, tuple[State, ...]]]:
     """Every state once, in the order in which a letter passes through them; none sounds better than it is."""
     return [
-        (_("waiting to be sent"), (State.QUEUED, State.CLAIMED, State.SENDING)),
+        (_("waiting to be sent"), (State.QUEUED, State.CLAIMED, State.SENDING, State.HELD)),
         (_("accepted by our mail service, with no word yet from the office’s mail server"), (State.ACCEPTED,)),
         (_("delivered to the office’s mail server"), (State.DELIVERED,)),
         (_("left to the supporters, since the office takes no e-mail"), (State.NEEDS_HANDOFF,)),
         (_("brought to the office by the supporters themselves, as they told us"), (State.HANDED_OFF,)),
         (_("not known whether they were sent"), (State.UNCERTAIN,)),
-        (_("returned, not sent or cancelled"), (State.BOUNCED, State.FAILED, State.CANCELLED)),
+        (_("returned, not sent or cancelled"), (State.BOUNCED, State.FAILED, State.CANCELLED, State.SUPPRESSED)),
         (_("only written to a file on this test site, not sent"), (State.CAPTURED,)),
     ]
 

@@ -42,7 +42,9 @@ def editor(client):
 def _edit(client, page, *fields, action="action-publish"):
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
-    data.update(nested_form_data({"form_fields": editor_data(*fields), "targets": {"count": "0"}}))
+    data.update(
+        nested_form_data({"form_fields": editor_data(*fields), "targets": {"count": "0"}, "congress": {"count": "0"}})
+    )
     if action:
         data[action] = "1"
     return client.post(url, data)

@@ -17,6 +17,8 @@ PRODUCTION = {
     "REDIS_URL": "redis://queue/0",
     "LETTERS_FROM_ADDRESS": "letters@society.test",
     "RECEIPTS_FROM_ADDRESS": "receipts@society.test",
+    "ALERTS_FROM_ADDRESS": "alerts@society.test",
+    "MAIL_DKIM_DOMAIN": "society.test",
     "DELIVERY_MODE": "send",
     "EMAIL_BACKEND": "anymail.backends.postmark.EmailBackend",
     "ANYMAIL": '{"POSTMARK_SERVER_TOKEN": "token", "WEBHOOK_SECRET": "name:word"}',
@@ -47,7 +49,7 @@ def test_production_passes_the_deployment_checks_without_a_warning(tmp_path):
     "name",
     [
         *("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL"),
-        *("LETTERS_FROM_ADDRESS", "RECEIPTS_FROM_ADDRESS", "DELIVERY_MODE", "EMAIL_BACKEND"),
+        *("LETTERS_FROM_ADDRESS", "RECEIPTS_FROM_ADDRESS", "ALERTS_FROM_ADDRESS", "DELIVERY_MODE", "EMAIL_BACKEND"),
     ],
 )
 def test_production_names_the_variable_that_is_missing(name, tmp_path):

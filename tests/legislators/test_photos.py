@@ -306,7 +306,7 @@ def test_a_host_is_asked_once_a_second_and_not_at_all_when_it_is_away(host, sitt
     report = photos.copy(fetcher=web(), sleep=pauses.append).report
     assert len(report.refused) == 3
     assert len(pauses) == 2
-    assert all(0.5 < pause <= 1 for pause in pauses)
+    assert all(0 < pause <= 1 for pause in pauses)
     assert Official.objects.filter(photo_tried_at=None).count() == 4
 
 
