@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from home.adapters import housekeeping
 from legislators import jobs
 from legislators.adapters import downloads, queue
 from legislators.models import ContactOverride, DataLoad, DataSource, Official
@@ -316,7 +317,7 @@ class FakeQueue:
 @pytest.mark.django_db
 def test_the_clock_asks_for_one_job_however_often_it_comes_round(daily, monkeypatch):
     fake = FakeQueue()
-    monkeypatch.setattr(queue, "_queue", lambda: fake)
+    monkeypatch.setattr(housekeeping, "_queue", lambda: fake)
     assert [sync.enqueue_due() for _ in range(3)] == [True, False, False]
     ((name, options),) = fake.jobs
     assert name == "legislators.jobs.sync_sources"
@@ -332,7 +333,7 @@ def test_a_real_queue_takes_the_job(daily, redis_url, settings, monkeypatch):
     from rq import Queue
 
     settings.RQ_QUEUES = {"default": {"URL": redis_url}}
-    queue._queue.cache_clear()
+    housekeeping._queue.cache_clear()
     real: Queue = django_rq.get_queue("default")
     real.empty()
     real.connection.delete(queue.FLAG)
@@ -344,7 +345,7 @@ def test_a_real_queue_takes_the_job(daily, redis_url, settings, monkeypatch):
     finally:
         real.empty()
         real.connection.delete(queue.FLAG)
-        queue._queue.cache_clear()
+        housekeeping._queue.cache_clear()
 
 
 @pytest.mark.django_db
