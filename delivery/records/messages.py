@@ -69,7 +69,7 @@ class OutboxMessage(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     #: What makes it this message and no other; a second row for the same cannot be written.
-    dedupe_key = models.CharField(max_length=300, unique=True)
+    dedupe_key = models.CharField(max_length=300)
     stream = models.CharField(_("stream"), max_length=10, choices=Stream)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.QUEUED)
@@ -152,6 +152,8 @@ class OutboxMessage(models.Model):
             ),
         ]
         constraints = [
+            # Not `unique=True`, which on PostgreSQL brings a second index along that every change has to keep up.
+            models.UniqueConstraint(fields=["dedupe_key"], name="one_message_per_dedupe_key"),
             models.CheckConstraint(
                 name="an_email_has_an_address",
                 condition=~Q(channel="email") | ~Q(recipient_address=""),

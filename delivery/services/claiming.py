@@ -14,6 +14,9 @@ from delivery.services import statements
 
 State = OutboxMessage.State
 
+#: What nobody asks of a letter on its way out; a time costs more to read than its text.
+_UNREAD = ("created_at", "planned_at", "next_attempt_at", "state_changed_at", "provider_message_id", "hold_reasons")
+
 
 def claim(
     *,
@@ -53,7 +56,7 @@ def claim(
     return taken
 
 
-def mark_sending(messages: Collection[OutboxMessage]) -> frozenset[UUID]:
+def mark_sending(messages: Sequence[OutboxMessage]) -> frozenset[UUID]:
     """Commits the intent to send before anything goes over the wire; the ids of those that may leave now.
 
     Whether one is paused is part of the same statement: the switch that stops everything acts from its commit on.
@@ -61,11 +64,15 @@ def mark_sending(messages: Collection[OutboxMessage]) -> frozenset[UUID]:
     :param messages: of one owner; all of them are sent within moments.
     """
     now = timezone.now()
+    return statements.mark_sending(intent(messages, now), now=now)
+
+
+def intent(messages: Sequence[OutboxMessage], now: datetime) -> statements.Intent:
+    """To send `messages`, all of one owner, within moments."""
     [owner] = {message.lease_owner for message in messages}
-    return statements.mark_sending(
-        [message.pk for message in messages],
+    return statements.Intent(
+        message_ids=[message.pk for message in messages],
         owner=owner,
-        now=now,
         lease_until=now + timedelta(seconds=settings.SEND_LEASE_SECONDS),
     )
 
@@ -101,7 +108,7 @@ def _free(held: OutboxQuerySet, **later: datetime) -> int:
 
 
 def _first(waiting: OutboxQuerySet, limit: int) -> list[OutboxMessage]:
-    in_order = waiting.order_by("next_attempt_at", "created_at")
+    in_order = waiting.order_by("next_attempt_at", "created_at").defer(*_UNREAD)
     if connection.features.has_select_for_update_skip_locked:
         in_order = in_order.select_for_update(skip_locked=True)
     return list(in_order[:limit])

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 Stream = OutboxMessage.Stream
 #: A drain ends after this, so that a worker that is told to stop stops soon, and starts another.
 SLICE_SECONDS = 20.0
-CLAIM_SIZE = 100
+CLAIM_SIZE = 128
 #: What a drain for a queue sends, in this order: whoever drains letters lets the receipts that are due go first.
 STREAMS: Mapping[str, tuple[str, ...]] = {
     queue.RECEIPTS: (Stream.RECEIPT, Stream.REPLY),
@@ -82,6 +82,7 @@ class _Rounds:
         self._lines = lines
         self._streams = streams
         self._is_over = is_over
+        self._has_plenty = False
 
     def run(self) -> Counter[str]:
         crew = crews.gather(self._lines, self._is_over)
@@ -102,7 +103,8 @@ class _Rounds:
 
     def _round(self, crew: crews.Crew) -> bool:
         """Whether there was something to do, and time to do it."""
-        planned = planning.plan() if Stream.LETTER in self._streams else 0
+        # As long as there is a full hand of letters whose time has come, nobody waits for more of them.
+        planned = 0 if self._has_plenty or Stream.LETTER not in self._streams else planning.plan()
         batch = claiming.claim(
             owner=self.owner,
             limit=CLAIM_SIZE,
@@ -110,5 +112,8 @@ class _Rounds:
             streams=self._streams,
             closed_lanes=self._lines.closed,
         )
+        self._has_plenty = len(batch) == CLAIM_SIZE
         ready = checking.let_go(batch=batch)
-        return bool(batch or planned) and all(crew.hand(group) for group in self._lines.groups(ready))
+        is_on_time = all(crew.hand(group) for group in self._lines.groups(ready))
+        crew.rest()
+        return bool(batch or planned) and is_on_time

@@ -3,8 +3,10 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
@@ -14,7 +16,7 @@ from delivery.adapters.carriers import Answer
 from delivery.engine import backoff
 from delivery.engine.failures import CannotBeComposed, Failure, Fate
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import bounces, fallbacks, moves, statements
+from delivery.services import bounces, claiming, fallbacks, moves, statements
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +30,42 @@ _FREED: dict[str, Any] = {"lease_owner": "", "lease_until": None}
 _PAUSES_SECONDS = (0.2, 1.0, 3.0)
 
 
-def accepted(answers: Sequence[tuple[OutboxMessage, Answer]]) -> list[str]:
-    """The other side said yes to each of these, of one owner. Returns the state that each reached."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From the last letters to the next."""
+
+    #: The state that each of the last has reached.
+    states: Sequence[str]
+    #: Ids of the next that may leave now.
+    marked: frozenset[UUID]
+
+
+def step(answers: Sequence[tuple[OutboxMessage, Answer]], following: Sequence[OutboxMessage] = ()) -> Step:
+    """Writes down the yes to each of `answers` and the intent to send `following`, all of one owner, in one commit.
+
+    See `claiming.mark_sending`.
+    """
+    if not answers:
+        return Step([], insistently(lambda: claiming.mark_sending(following)) if following else frozenset())
+    yeses = _yeses(answers)
+    [owner] = {message.lease_owner for message, _answer in answers}
+
+    def write() -> Step:
+        now = timezone.now()
+        if following:
+            written = statements.accept_and_mark(yeses, claiming.intent(following, now), now=now)
+        else:
+            written = statements.Written(accepted=statements.accept(yeses, owner=owner, now=now))
+        _complete(yeses, written.accepted)
+        return Step([yes.state for yes in yeses], written.marked)
+
+    return insistently(write)
+
+
+def _yeses(answers: Sequence[tuple[OutboxMessage, Answer]]) -> list[statements.Accepted]:
     # Two locks on this door: what we were told not to send is never called sent, whatever the carrier says.
     is_sending = mail.is_sending()
-    yeses = [
+    return [
         statements.Accepted(
             message_id=message.pk,
             state=State.ACCEPTED
@@ -44,19 +77,15 @@ def accepted(answers: Sequence[tuple[OutboxMessage, Answer]]) -> list[str]:
         )
         for message, answer in answers
     ]
-    [owner] = {message.lease_owner for message, _answer in answers}
 
-    def write() -> list[str]:
-        moved = statements.accept(yeses, owner=owner, now=timezone.now())
-        for yes in yeses:
-            if yes.message_id not in moved:
-                # A tracking event was quicker and knows more; only the service's id is still missing.
-                OutboxMessage.objects.filter(pk=yes.message_id).update(
-                    provider_message_id=yes.provider_message_id, sealed=None
-                )
-        return [yes.state for yes in yeses]
 
-    return insistently(write)
+def _complete(yeses: Sequence[statements.Accepted], written: frozenset[UUID]) -> None:
+    for yes in yeses:
+        if yes.message_id not in written:
+            # A tracking event was quicker and knows more; only the service's id is still missing.
+            OutboxMessage.objects.filter(pk=yes.message_id).update(
+                provider_message_id=yes.provider_message_id, sealed=None
+            )
 
 
 def not_accepted(message: OutboxMessage, failure: Failure) -> str:

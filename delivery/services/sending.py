@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 Channel = OutboxMessage.Channel
 Connect = Callable[[], Carrier[Any]]
+#: See `outcomes.step`.
+Step = Callable[[Sequence[tuple[OutboxMessage, Answer]], Sequence[OutboxMessage]], outcomes.Step]
 
 #: Makes of a row what the carrier of its channel takes.
 _COMPOSERS: Mapping[str, Callable[[OutboxMessage], Any]] = {
@@ -35,11 +37,13 @@ CARRIERS: Mapping[str, Connect] = {Channel.EMAIL: mail.connect, Channel.CWC: cwc
 #: As many letters make a group as are sent within this time, so that a service which takes longer for one gets each
 #: alone: what a worker that dies leaves in doubt is one letter a thread, or what it would have sent by now.
 GROUP_SECONDS = 0.025
-LARGEST_GROUP = 8
+LARGEST_GROUP = 16
 #: When a group takes longer than it was meant to, the rest of it is put back: a pause must not wait for it.
 LONGEST_GROUP_SECONDS = 0.25
 #: Another thread helps for every so many seconds that a send waits: below that, Python itself is the limit.
 SECONDS_PER_THREAD = 0.003
+#: Below this none does: what looks like waiting may be the machine, which more threads would only keep busier.
+NEAR_SECONDS = 0.01
 
 
 @dataclass
@@ -65,7 +69,8 @@ class Lines:
 
     def threads_wanted(self) -> int:
         """How many at once would keep this process busy; 1 until the first send has shown how long one takes."""
-        return 1 + int(self._seconds_a_send() / SECONDS_PER_THREAD)
+        seconds = self._seconds_a_send()
+        return 1 + int(seconds / SECONDS_PER_THREAD) if seconds >= NEAR_SECONDS else 1
 
     def _group_size(self) -> int:
         seconds = self._seconds_a_send()
@@ -88,13 +93,20 @@ class _Letter:
 class Sender:
     """One thread's: a connection of its own to each service that it has needed."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, step: Step = outcomes.step) -> None:
         self.by_state: Counter[str] = Counter()
         self._lines = lines
+        self._step = step
         self._carriers: dict[str, Carrier[Any]] = {}
+        #: Answers that are written down with the next intent, or by `settle`.
+        self._taken: list[tuple[OutboxMessage, Answer]] = []
 
     def process(self, group: Sequence[OutboxMessage]) -> None:
-        """Sends claimed messages of one lane, those that are still to leave, and writes down what came of each."""
+        """Sends claimed messages of one lane, those that are still to leave.
+
+        What came of the last of them is written down together with the intent to send the next: by the next call,
+        which has to follow at once, or by `settle`.
+        """
         lane = lanes.lane_of(group[0])
         if lane in self._lines.closed:
             return
@@ -108,6 +120,12 @@ class Sender:
             self._not_accepted(letters[0], error.failure)
             return
         self._send(carrier, lane, deque(self._mark(letters)))
+
+    def settle(self) -> None:
+        """Writes down the answers that are still unwritten; to be called whenever no next letter is at hand."""
+        if self._taken:
+            taken, self._taken = self._taken, []
+            self.by_state.update(self._step(taken, ()).states)
 
     def close(self) -> None:
         """Ends the connections. Never raises."""
@@ -131,23 +149,24 @@ class Sender:
     def _mark(self, letters: Sequence[_Letter]) -> list[_Letter]:
         """Commits the intent before anything goes over the wire: whoever dies in between leaves this trace."""
         messages = [letter.message for letter in letters]
-        marked = outcomes.insistently(lambda: claiming.mark_sending(messages))
-        kept = [message for message in messages if message.pk not in marked]
+        taken, self._taken = self._taken, []
+        step = self._step(taken, messages)
+        self.by_state.update(step.states)
+        kept = [message for message in messages if message.pk not in step.marked]
         if kept:
             claiming.release(owner=kept[0].lease_owner, messages=kept)
-        return [letter for letter in letters if letter.message.pk in marked]
+        return [letter for letter in letters if letter.message.pk in step.marked]
 
     def _send(self, carrier: Carrier[Any], lane: str, waiting: deque[_Letter]) -> None:
         """One after the other. However it ends, no answer is lost, and what was not begun waits again."""
-        taken: list[tuple[OutboxMessage, Answer]] = []
         until = time.monotonic() + LONGEST_GROUP_SECONDS
         try:
             while waiting and time.monotonic() < until:
                 letter, began = waiting.popleft(), time.monotonic()
                 try:
-                    taken.append((letter.message, carrier.send(letter.outgoing)))
+                    self._taken.append((letter.message, carrier.send(letter.outgoing)))
                 except NotAccepted as error:
-                    self._accepted(taken)
+                    self.settle()
                     if error.failure.is_service_wide or error.failure.fate is Fate.UNCERTAIN:
                         _put_back(waiting)
                     if error.failure.is_service_wide:
@@ -155,17 +174,13 @@ class Sender:
                     self._not_accepted(letter, error.failure)
                 else:
                     self._lines.recent_sends.append(time.monotonic() - began)
-        finally:
+        except BaseException:
             try:
-                self._accepted(taken)
+                self.settle()
             finally:
                 _put_back(waiting)
-
-    def _accepted(self, taken: list[tuple[OutboxMessage, Answer]]) -> None:
-        if taken:
-            answers = taken.copy()
-            taken.clear()
-            self.by_state.update(outcomes.accepted(answers))
+            raise
+        _put_back(waiting)
 
     def _not_accepted(self, letter: _Letter, failure: Failure) -> None:
         self.by_state[outcomes.not_accepted(letter.message, failure)] += 1
@@ -178,6 +193,8 @@ class Sender:
 
     def _open(self, channel: str, lane: str) -> Carrier[Any]:
         if lane not in self._carriers:
+            # To connect may take its time.
+            self.settle()
             self._carriers[lane] = self._lines.connects[channel]()
         self._carriers[lane].open()
         return self._carriers[lane]

@@ -1,6 +1,6 @@
 """The two statements that letters sent cost, written out: to build them anew takes longer than to run them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,13 @@ from django.db import connection, transaction
 
 from delivery.records.messages import OutboxMessage
 
+# Rows are looked up by their id. PostgreSQL would rather read the entries that an index has of a state, which are few
+# as it sees them, and many of rows that have long left that state: `state || ''` is in no index.
+
 #: What a pause keeps, said a second time beside `selectors.pauses.without_paused`; a test holds the two together.
-_MARK_SENDING = """
+_MARK = """
     UPDATE delivery_outboxmessage SET state = 'sending', state_changed_at = %s, lease_until = %s
-    WHERE id IN ({ids}) AND state IN ('claimed', 'sending') AND lease_owner = %s
+    WHERE id IN ({ids}) AND state || '' IN ('claimed', 'sending') AND lease_owner = %s
       AND (send_before IS NULL OR send_before > %s)
       AND NOT EXISTS (
         SELECT 1 FROM delivery_pause
@@ -28,7 +31,7 @@ _MARK_SENDING = """
 #: (`in_doubt_since`) may wait as long as it likes (`send_before`), as `moves.move` has it.
 _ACCEPTED = """state_changed_at = %s, lease_owner = '', lease_until = NULL, attempts = attempts + 1,
     sealed = NULL, in_doubt_since = NULL, send_before = NULL"""
-_OURS = "delivery_outboxmessage.state IN ('sending', 'uncertain') AND lease_owner IN (%s, '')"
+_OURS = "delivery_outboxmessage.state || '' IN ('sending', 'uncertain') AND lease_owner IN (%s, '')"
 _EVENT = "INSERT INTO delivery_deliveryevent (message_id, at, state, reason, detail, source_id) "
 
 _ACCEPT = (
@@ -44,9 +47,12 @@ _ACCEPT_AND_NOTE = f"""
         {_ACCEPTED}
       FROM answer WHERE delivery_outboxmessage.id = answer.id AND {_OURS}
       RETURNING answer.*
+    ), noted AS (
+      {_EVENT} SELECT id, %s, state, reason, detail, '' FROM moved
     )
-    {_EVENT} SELECT id, %s, state, reason, detail, '' FROM moved RETURNING message_id
 """  # noqa: S608 - our own words
+_ONLY_ANSWERS = "SELECT id FROM moved"
+_ANSWERS_AND_INTENTS = "SELECT id, true FROM moved UNION ALL SELECT id, false FROM marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +67,74 @@ class Accepted:
     detail: str = ""
 
 
-def mark_sending(message_ids: Collection[UUID], *, owner: str, now: datetime, lease_until: datetime) -> frozenset[UUID]:
-    """Notes the intent to send those that are still `owner`'s, safe to send, and kept by no pause; which they are.
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What `owner` is about to send, for how long nobody else takes it."""
+
+    message_ids: Sequence[UUID]
+    owner: str
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Ids of messages."""
+
+    #: The answers to these were ours to write.
+    accepted: frozenset[UUID] = frozenset()
+    #: These may leave now.
+    marked: frozenset[UUID] = frozenset()
+
+
+def mark_sending(intent: Intent, *, now: datetime) -> frozenset[UUID]:
+    """Notes the intent to send those that are still the owner's, safe to send, and kept by no pause; which they are.
 
     Asked again after the answer of the database was lost, it says the same: nobody else has this lease.
     """
-    at = _time(now)
-    sql = _MARK_SENDING.format(ids=", ".join(["%s"] * len(message_ids)))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [at, _time(lease_until), *map(_key, message_ids), owner, at, at])
+        cursor.execute(*_mark(intent, now))
         count = cursor.rowcount
-    if count in (0, len(message_ids)):
-        return frozenset(message_ids) if count else frozenset()
-    marked = OutboxMessage.objects.filter(pk__in=message_ids, state="sending", lease_owner=owner, state_changed_at=now)
+    if count in (0, len(intent.message_ids)):
+        return frozenset(intent.message_ids) if count else frozenset()
+    marked = OutboxMessage.objects.filter(
+        pk__in=intent.message_ids, state="sending", lease_owner=intent.owner, state_changed_at=now
+    )
     return frozenset(marked.values_list("pk", flat=True))
 
 
 def accept(answers: Sequence[Accepted], *, owner: str, now: datetime) -> frozenset[UUID]:
     """Writes down each yes and its event, all together or not at all; which rows were still `owner`'s to write."""
     if connection.vendor == "postgresql":
-        return _accept_at_once(answers, owner, _time(now))
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_ACCEPT_AND_NOTE} {_ONLY_ANSWERS}", _columns(answers, owner, now))
+            return frozenset(row[0] for row in cursor.fetchall())
     return _accept_in_turn(answers, owner, _time(now))
 
 
-def _accept_at_once(answers: Sequence[Accepted], owner: str, at: Any) -> frozenset[UUID]:
+def accept_and_mark(answers: Sequence[Accepted], intent: Intent, *, now: datetime) -> Written:
+    """`accept` and `mark_sending` in one commit, on PostgreSQL in one statement."""
+    if connection.vendor == "postgresql":
+        mark, values = _mark(intent, now)
+        together = f"{_ACCEPT_AND_NOTE}, marked AS ({mark} RETURNING id) {_ANSWERS_AND_INTENTS}"
+        with connection.cursor() as cursor:
+            cursor.execute(together, [*_columns(answers, intent.owner, now), *values])
+            rows = cursor.fetchall()
+        return Written(
+            accepted=frozenset(key for key, is_answer in rows if is_answer),
+            marked=frozenset(key for key, is_answer in rows if not is_answer),
+        )
+    with transaction.atomic():
+        return Written(
+            accepted=_accept_in_turn(answers, intent.owner, _time(now)), marked=mark_sending(intent, now=now)
+        )
+
+
+def _mark(intent: Intent, now: datetime) -> tuple[str, list[Any]]:
+    at, ids = _time(now), [_key(message_id) for message_id in intent.message_ids]
+    return _MARK.format(ids=", ".join(["%s"] * len(ids))), [at, _time(intent.lease_until), *ids, intent.owner, at, at]
+
+
+def _columns(answers: Sequence[Accepted], owner: str, now: datetime) -> list[Any]:
     columns: list[list[Any]] = [
         [answer.message_id for answer in answers],
         [answer.state for answer in answers],
@@ -92,9 +142,7 @@ def _accept_at_once(answers: Sequence[Accepted], owner: str, at: Any) -> frozens
         [answer.reason for answer in answers],
         [answer.detail[:300] for answer in answers],
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_ACCEPT_AND_NOTE, [*columns, at, owner, at])
-        return frozenset(row[0] for row in cursor.fetchall())
+    return [*columns, _time(now), owner, _time(now)]
 
 
 def _accept_in_turn(answers: Sequence[Accepted], owner: str, at: Any) -> frozenset[UUID]:

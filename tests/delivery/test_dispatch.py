@@ -1,10 +1,9 @@
 """What a drain does with what is due."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core import mail as django_mail
@@ -241,24 +240,25 @@ def test_a_row_of_which_no_mail_can_be_made_fails_before_the_wire() -> None:
     assert _history(message)[0] == ("failed", Reason.CANNOT_BE_WRITTEN, "")
 
 
+@pytest.mark.parametrize(("messages", "statement"), [(1, "accept"), (2, "accept_and_mark")])
 def test_an_answer_is_written_down_even_when_the_database_is_busy_for_a_moment(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, messages: int, statement: str
 ) -> None:
-    message = make_message()
+    for _ in range(messages):
+        make_message()
     calls: list[int] = []
-    real_accept = statements.accept
+    real = getattr(statements, statement)
 
-    def busy_at_first(answers: Sequence[statements.Accepted], **values: Any) -> frozenset[UUID]:
+    def busy_at_first(*given: Any, **values: Any) -> Any:
         calls.append(1)
         if len(calls) < 3:
             raise OperationalError("database is locked")
-        return real_accept(answers, **values)
+        return real(*given, **values)
 
-    monkeypatch.setattr(statements, "accept", busy_at_first)
+    monkeypatch.setattr(statements, statement, busy_at_first)
     monkeypatch.setattr("delivery.services.outcomes._PAUSES_SECONDS", (0.0, 0.0, 0.0))
     _drain(FakeMailer())
-    message.refresh_from_db()
-    assert (message.state, len(calls)) == (State.ACCEPTED, 3)
+    assert (_states(), len(calls)) == ([State.ACCEPTED] * messages, 3)
 
 
 @pytest.mark.parametrize("backend", ["locmem", "console"])

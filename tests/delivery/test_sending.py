@@ -45,6 +45,7 @@ def _send(
     mailer = FakeMailer(failure=failure)
     sender = sending.Sender(sending.Lines(connects={"email": lambda: mailer}))
     sender.process(group)
+    sender.settle()
     return mailer, sender
 
 
@@ -154,7 +155,7 @@ def test_a_report_that_is_quicker_than_our_answer_is_not_undone() -> None:
     pairs = [(message, Answer(f"theirs-{number}")) for number, message in enumerate(group)]
     claiming.mark_sending(group)
     OutboxMessage.objects.filter(pk=group[0].pk).update(state=State.DELIVERED, lease_owner="")
-    assert outcomes.accepted(pairs) == [State.ACCEPTED, State.ACCEPTED]
+    assert outcomes.step(pairs).states == [State.ACCEPTED, State.ACCEPTED]
     assert [row[0] for row in _rows(group)] == [State.DELIVERED, State.ACCEPTED]
     assert set(OutboxMessage.objects.values_list("provider_message_id", flat=True)) == {"theirs-0", "theirs-1"}
     assert group[0].events.count() == 0
@@ -164,7 +165,7 @@ def test_an_answer_to_a_letter_that_is_another_workers_by_now_is_not_written_as_
     group = _claimed(2)
     claiming.mark_sending(group)
     OutboxMessage.objects.filter(pk=group[0].pk).update(lease_owner="another")
-    outcomes.accepted([(message, Answer("theirs")) for message in group])
+    outcomes.step([(message, Answer("theirs")) for message in group])
     assert [row[:3] for row in _rows(group)] == [(State.SENDING, 0, "another"), (State.ACCEPTED, 1, "")]
 
 
@@ -177,7 +178,7 @@ def _sizes(seconds: float | None, count: int = 20) -> list[int]:
 
 def test_how_many_go_together_depends_on_how_soon_the_service_answers() -> None:
     assert _sizes(None) == [1] * 20
-    assert _sizes(0.001) == [sending.LARGEST_GROUP] * 2 + [4]
+    assert _sizes(0.001) == [sending.LARGEST_GROUP, 20 - sending.LARGEST_GROUP]
     assert _sizes(0.005) == [5] * 4
     assert _sizes(0.05) == [1] * 20
 

@@ -32,7 +32,7 @@ REPLY_QUESTION_DAYS = env.int("REPLY_QUESTION_DAYS", default=14)
 #: Letters drip by the rules that the staff set in the admin; off sends each as soon as it is written.
 PACE_LETTERS = env.bool("PACE_LETTERS", default=True)
 #: Letters in flight at once in one worker.
-SEND_THREADS = env.int("SEND_THREADS", default=16)
+SEND_THREADS = env.int("SEND_THREADS", default=20)
 #: Longer than a slice of a drain with one slow send at its end; a row claimed by a worker that died waits for this.
 CLAIM_LEASE_SECONDS = 120.0
 #: Longer than any one send: an SMTP conversation waits EMAIL_TIMEOUT for each of some seven answers.
