@@ -19,8 +19,9 @@ def measure() -> None:
     """Prints a submission's way into the outbox, a claim, and the board's figures, with few and with many queued."""
     from django.utils import timezone
 
+    from campaigns.selectors import deliveries
     from delivery.selectors import board, pacing
-    from delivery.services import claiming
+    from delivery.services import claiming, heartbeats, tallies
 
     pieces: dict[str, Callable[[], object]] = {
         "a submission's four letters into the outbox": _submit,
@@ -28,10 +29,14 @@ def measure() -> None:
         "the board: how many in which state": board.counted,
         "the board: rate and oldest age": lambda: (board.rate(timezone.now()), board.oldest_due_at(timezone.now())),
         "the board: projected finish": pacing.expected_finish,
+        "the board: all that it shows": lambda: deliveries.board_of(timezone.now()),
     }
     taken: dict[str, list[float]] = {name: [] for name in pieces}
     for size in SIZES:
         _fill(size)
+        # What the clock does every minute.
+        tallies.count()
+        heartbeats.tick(now=timezone.now())
         for name, call in pieces.items():
             taken[name].append(_median(call))
     print(f"With {SIZES[0]:,} and with {SIZES[1]:,} letters queued; medians of {ROUNDS}")

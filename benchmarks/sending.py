@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 #: Letters of one round, by latency in milliseconds.
-LETTERS = {0: 1000, 50: 800}
+LETTERS = {0: 2000, 50: 1600}
 OFFICIALS = 400
 
 
