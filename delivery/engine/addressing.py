@@ -64,6 +64,8 @@ def one_line(text: str, *, max_length: int) -> str:
 
 def storable(text: str) -> str:
     """`text` without the characters that a database or a mail cannot carry; line ends become newlines."""
+    if text.isascii() and "\0" not in text and "\r" not in text:
+        return text
     return _UNSTORABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -15,7 +15,10 @@ from delivery.services import statements
 State = OutboxMessage.State
 
 #: What nobody asks of a letter on its way out; a time costs more to read than its text.
-_UNREAD = ("created_at", "planned_at", "next_attempt_at", "state_changed_at", "provider_message_id", "hold_reasons")
+_UNREAD = (
+    *("created_at", "planned_at", "next_attempt_at", "state_changed_at", "lease_until"),
+    *("dedupe_key", "provider_message_id", "jurisdiction", "routes", "hold_reasons", "may_record_reply"),
+)
 
 
 def claim(

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 Stream = OutboxMessage.Stream
 #: A drain ends after this, so that a worker that is told to stop stops soon, and starts another.
 SLICE_SECONDS = 20.0
-CLAIM_SIZE = 128
+CLAIM_SIZE = 192
 #: What a drain for a queue sends, in this order: whoever drains letters lets the receipts that are due go first.
 STREAMS: Mapping[str, tuple[str, ...]] = {
     queue.RECEIPTS: (Stream.RECEIPT, Stream.REPLY),

@@ -40,7 +40,7 @@ def fall_back(*, message_id: UUID, reason: str, is_doubt_accepted: bool = False)
         wanted=[route for route in message.routes if route != message.channel],
         address=message.recipient_address,
         recipient_key=message.recipient_key,
-        congress=CongressContent.from_json(message.congress) if message.congress else None,
+        congress=CongressContent.readable(message.congress),
     )
     columns: dict[str, Any] = {
         "channel": channel,

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 State = OutboxMessage.State
 
 #: As many letters are placed at a time; a planner that dies loses no more than this work.
-PLAN_SIZE = 500
+PLAN_SIZE = 1000
 #: A time that has gone by for so long was missed: all that were missed must not leave at once.
 MISSED_AFTER = timedelta(minutes=10)
 #: What a pause keeps is looked at again after so long, should nobody say that the pause has ended.

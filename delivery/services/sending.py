@@ -37,7 +37,7 @@ CARRIERS: Mapping[str, Connect] = {Channel.EMAIL: mail.connect, Channel.CWC: cwc
 #: As many letters make a group as are sent within this time, so that a service which takes longer for one gets each
 #: alone: what a worker that dies leaves in doubt is one letter a thread, or what it would have sent by now.
 GROUP_SECONDS = 0.025
-LARGEST_GROUP = 16
+LARGEST_GROUP = 24
 #: When a group takes longer than it was meant to, the rest of it is put back: a pause must not wait for it.
 LONGEST_GROUP_SECONDS = 0.25
 #: Another thread helps for every so many seconds that a send waits: below that, Python itself is the limit.

@@ -41,6 +41,12 @@ def test_what_congress_does_not_take_goes_by_mail(no_queue: list[str], rooms_abo
     assert (no_queue, rooms_above.handed_off) == (["letters"], [])
 
 
+@pytest.mark.parametrize("congress", [{"office": "HMA05"}, {**BY_CWC["congress"], "bills": [1]}, {"strange": True}])
+def test_what_is_missing_for_congress_closes_that_way_and_no_other(congress: dict[str, object]) -> None:
+    message = make_message(congress=congress, routes=["cwc", "handoff"], state=State.FAILED)
+    assert fallbacks.fall_back(message_id=message.pk, reason=Reason.REFUSED) == State.NEEDS_HANDOFF
+
+
 def test_the_next_way_is_paced_like_any_other(settings: Settings) -> None:
     settings.PACE_LETTERS = True
     message = make_message(**BY_CWC, state=State.FAILED)

@@ -55,5 +55,14 @@ class CongressContent:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """What `as_json` made. :raises TypeError, AttributeError: something is missing or strange."""
         bills = tuple(Bill(**bill) for bill in stored.get("bills", ()))
         return cls(**{**stored, "topics": tuple(stored.get("topics", ())), "bills": bills})
+
+    @classmethod
+    def readable(cls, stored: Mapping[str, Any]) -> Self | None:
+        """`from_json`; None where there is nothing or it makes no sense, so that Congress's system is no way to go."""
+        try:
+            return cls.from_json(stored) if stored else None
+        except (TypeError, AttributeError):
+            return None
