@@ -37,7 +37,7 @@ def address_hash(address: str, *, key: bytes) -> str:
 
     :param key: from `derive_key`. Without it nobody can try addresses against the list.
     """
-    return hmac.new(key, canonical(address).encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, canonical(address).encode(), "sha256").hex()
 
 
 def as_text(hash_: str) -> str:

@@ -18,7 +18,11 @@ def keys() -> list[bytes]:
 
 def hashes_of(address: str) -> list[str]:
     """Every hash under which `address` may stand in the list."""
-    return [suppression.address_hash(address, key=key) for key in keys()]
+    return _hashes(address, keys())
+
+
+def _hashes(address: str, among: Sequence[bytes]) -> list[str]:
+    return [suppression.address_hash(address, key=key) for key in among]
 
 
 def is_suppressed(address: str, stream: str) -> bool:
@@ -28,7 +32,8 @@ def is_suppressed(address: str, stream: str) -> bool:
 
 def suppressed(*, addresses: Iterable[str], stream: str) -> set[str]:
     """Those of `addresses`, as they were given, that get no more of `stream`. One query."""
-    wanted = {found: address for address in set(addresses) if address for found in hashes_of(address)}
+    among = keys()
+    wanted = {found: address for address in set(addresses) if address for found in _hashes(address, among)}
     if not wanted:
         return set()
     listed = Suppression.objects.filter(stream=stream, address_hash__in=wanted)

@@ -16,7 +16,7 @@ from delivery.records.pacing import PacingLane
 from delivery.selectors import pacing as reading
 
 #: So many letters lose their times in one transaction: others wait for no longer than this takes.
-SIZE = 2000
+SIZE = 500
 
 
 @transaction.atomic

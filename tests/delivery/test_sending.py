@@ -178,7 +178,7 @@ def _sizes(seconds: float | None, count: int = 20) -> list[int]:
 
 def test_how_many_go_together_depends_on_how_soon_the_service_answers() -> None:
     assert _sizes(None) == [1] * 20
-    assert _sizes(0.001) == [sending.LARGEST_GROUP, 20 - sending.LARGEST_GROUP]
+    assert _sizes(0.001, sending.LARGEST_GROUP + 4) == [sending.LARGEST_GROUP, 4]
     assert _sizes(0.005) == [5] * 4
     assert _sizes(0.05) == [1] * 20
 
