@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 from uuid import UUID
@@ -18,6 +18,7 @@ from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import addresses, call_scripts, officials, sending_words
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.replies import Reply
+from delivery.selectors import pauses
 from legislators.engine.contacts import Contact
 
 
@@ -121,6 +122,7 @@ def receipt(submission: Submission) -> Receipt:
         )
         for letter in letters
     ]
+    lines = _with_times(lines, [letter.outbox_message for letter in letters])
     stored = [Unwritten(**{**item, "why": WhyNot(item["why"])}) for item in submission.unwritten]
     return Receipt(submission, tuple(lines), unwritten_lines(stored))
 
@@ -196,6 +198,20 @@ def _line(letter: Letter, contact: Contact, reason: str) -> LetterLine:
         script=call_scripts.script(letter) if is_handoff and contact.phone else "",
         by_address=addresses.written_from(letter.address_kind, has_two=bool(letter.submission.second_address)),
     )
+
+
+def _with_times(lines: list[LetterLine], messages: Sequence[OutboxMessage]) -> list[LetterLine]:
+    """Those of letters that wait say for how long."""
+    if all(message.state != OutboxMessage.State.QUEUED for message in messages):
+        return lines
+    now = timezone.now()
+    paused = pauses.in_force(now)
+    return [
+        replace(line, explanation=sending_words.when_it_leaves(message, paused, now))
+        if message.state == OutboxMessage.State.QUEUED
+        else line
+        for line, message in zip(lines, messages, strict=True)
+    ]
 
 
 def _reasons(letters: Iterable[Letter]) -> dict[UUID, str]:

@@ -4,15 +4,21 @@ No state sounds better than it is: "accepted" is not "delivered", and neither is
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from delivery.adapters.cwc import configuration
 from delivery.engine.cwc.chambers import SENATE
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.selectors.pauses import Paused
 
 State = OutboxMessage.State
+#: What leaves within this time needs no time of day.
+SOON = timedelta(minutes=10)
 Reason = DeliveryEvent.Reason
 #: Reasons for a hand-off that say that there was no address to begin with.
 _NO_ADDRESS = {"", Reason.NO_ADDRESS}
@@ -54,6 +60,20 @@ def state_words(state: str, *, channel: str = "email", chamber: str = "", reason
         if found is not None:
             return found
     return _by_email(current)
+
+
+def when_it_leaves(message: OutboxMessage, paused: Paused, now: datetime) -> str:
+    """Of a letter in the queue: why it has not left, and when it does as far as that is known."""
+    if paused.keeps(message):
+        return _("Sending is paused for now. Your letter is kept safely, and leaves when sending goes on.")
+    if message.planned_at is None:
+        return _("It is kept safely, and leaves when its turn comes: offices get letters a few at a time.")
+    if message.next_attempt_at > now + SOON:
+        when = date_format(timezone.localtime(message.next_attempt_at), "DATETIME_FORMAT")
+        return _("It is kept safely. Offices get letters a few at a time; yours leaves about %(when)s.") % {
+            "when": when
+        }
+    return _("It is kept safely and leaves soon.")
 
 
 def congress_notice() -> str:

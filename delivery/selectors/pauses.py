@@ -19,6 +19,17 @@ class Paused:
     recipients: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
 
+    def keeps(self, message: OutboxMessage) -> bool:
+        """Whether `message` does not leave for now."""
+        return self.is_everything or (
+            message.stream == OutboxMessage.Stream.LETTER
+            and (
+                message.campaign_key in self.campaigns
+                or message.recipient_key in self.recipients
+                or message.recipient_domain in self.domains
+            )
+        )
+
 
 def in_force(now: datetime) -> Paused:
     """What is paused at `now`; one query."""

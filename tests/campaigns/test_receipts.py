@@ -1,5 +1,6 @@
 """The receipt says what is true, to nobody but who has its link."""
 
+import datetime
 import uuid
 
 import pytest
@@ -7,12 +8,14 @@ import time_machine
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
 from campaigns.selectors.receipts import dialable
 from campaigns.selectors.sending_words import state_words
 from delivery.records.messages import OutboxMessage
+from delivery.services import pauses
 from tests.factories import campaigns as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
@@ -62,6 +65,33 @@ def test_each_letter_shows_its_state_as_it_is_now(client):
     content = client.get(url).content
     assert content.count(b"Waiting to be sent") == 1
     assert b"mail server sent it back" in content
+
+
+def test_a_letter_that_waits_says_for_how_long_and_promises_no_more(client):
+    url, now = _receipt(client), timezone.now()
+    assert client.get(url).content.count(b"leaves soon") == 2
+    soon, later = OutboxMessage.objects.filter(stream="letter").order_by("pk")
+    OutboxMessage.objects.filter(pk=later.pk).update(next_attempt_at=now + datetime.timedelta(days=2))
+    told = client.get(url).content.decode()
+    when = date_format(timezone.localtime(now + datetime.timedelta(days=2)), "DATE_FORMAT")
+    assert (told.count("leaves soon"), told.count(f"yours leaves about {when}")) == (1, 1)
+    OutboxMessage.objects.filter(pk=soon.pk).update(planned_at=None)
+    assert "leaves when its turn comes" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(("scope", "count"), [("site", 2), ("domain", 2), ("recipient", 1), ("campaign", 2)])
+def test_a_letter_that_a_pause_keeps_says_that_sending_is_paused(client, scope, count):
+    url = _receipt(client)
+    row = OutboxMessage.objects.filter(stream="letter").first()
+    keys = {
+        "site": "",
+        "domain": row.recipient_domain,
+        "recipient": row.recipient_key,
+        "campaign": row.campaign_key.hex,
+    }
+    pauses.pause(scope=scope, key=keys[scope])
+    told = client.get(url).content.decode()
+    assert (told.count("Sending is paused for now"), told.count("leaves soon")) == (count, 2 - count)
 
 
 def test_it_shows_the_text_of_each_letter_escaped(client):

@@ -218,6 +218,8 @@ def test_the_statement_that_marks_and_the_one_that_claims_agree_on_what_a_pause_
             now = timezone.now()
             may_leave = reading.without_paused(OutboxMessage.objects.all(), reading.in_force(now))
             alone = {letter.pk for letter in letters if not Pause.objects.about(letter, now).exists()}
+            paused = reading.in_force(now)
+            assert alone == {letter.pk for letter in letters if not paused.keeps(letter)}
             OutboxMessage.objects.update(state=State.CLAIMED)
             marked = claiming.mark_sending(letters)
             assert marked == set(may_leave.values_list("pk", flat=True)) == alone, (scope, until)
