@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -163,6 +164,7 @@ def test_no_address_in_the_directory_is_an_error_of_the_server(client, page, pat
     assert client.get(path).status_code in {200, 301, 302, 404}
 
 
+@time_machine.travel("2026-03-04 15:00:30", tick=False)
 def test_a_client_behind_a_proxy_cannot_name_itself(page, settings):
     """Ours writes the last of the names; whatever stands before it came from the visitor."""
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
