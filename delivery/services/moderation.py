@@ -13,7 +13,7 @@ from delivery.adapters import queue
 from delivery.engine.rulings import WRONG_PERSON
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.rejections import Rejection
-from delivery.services import fallbacks, planning
+from delivery.services import fallbacks, moves, planning
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
@@ -137,13 +137,9 @@ def _move_batch(
     ids = [pk for pk, _in_doubt_since in chosen_rows]
     OutboxMessage.objects.filter(pk__in=ids).update(state=to, state_changed_at=now, **columns)
     DeliveryEvent.objects.bulk_create(
-        DeliveryEvent(message_id=pk, at=now, state=to, reason=_honest(reason, in_doubt_since), detail=detail)
+        DeliveryEvent(
+            message_id=pk, at=now, state=to, reason=moves.honest_reason(reason, in_doubt_since), detail=detail
+        )
         for pk, in_doubt_since in chosen_rows
     )
     return ids
-
-
-def _honest(reason: str, in_doubt_since: datetime | None) -> str:
-    """What is stopped while nothing is known of an earlier try may have arrived all the same."""
-    is_hidden = reason == Reason.STAFF_CANCELLED and in_doubt_since is not None
-    return Reason.STOPPED_IN_DOUBT if is_hidden else reason

@@ -14,6 +14,7 @@ from delivery.engine import states
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 
 State = OutboxMessage.State
+Reason = DeliveryEvent.Reason
 #: Whatever was in doubt before: that it left, or that it went nowhere but into a file, is known now.
 _KNOWN = frozenset({State.ACCEPTED, State.CAPTURED, State.DELIVERED, State.BOUNCED})
 
@@ -51,6 +52,12 @@ def move(
         if is_repeat_noted or not _is_repeat(message_id, to, reason, detail):
             DeliveryEvent.objects.create(message_id=message_id, at=now, state=to, reason=reason, detail=detail[:300])
     return True
+
+
+def honest_reason(reason: str, in_doubt_since: datetime | None) -> str:
+    """What is cancelled while nothing is known of an earlier try may have arrived all the same."""
+    is_hidden = reason == Reason.STAFF_CANCELLED and in_doubt_since is not None
+    return Reason.STOPPED_IN_DOUBT if is_hidden else reason
 
 
 def _doubt(to: str) -> dict[str, Any]:

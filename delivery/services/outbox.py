@@ -95,7 +95,7 @@ def cancel(*, message_id: UUID) -> bool:
         message_id=message_id,
         to=OutboxMessage.State.CANCELLED,
         only_from=states.CANCELLABLE,
-        reason=Reason.STAFF_CANCELLED if in_doubt_since is None else Reason.STOPPED_IN_DOUBT,
+        reason=moves.honest_reason(Reason.STAFF_CANCELLED, in_doubt_since),
         lease_owner="",
         lease_until=None,
     )

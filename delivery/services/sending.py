@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 Channel = OutboxMessage.Channel
 Connect = Callable[[], Carrier[Any]]
 #: See `outcomes.step`.
-Step = Callable[[Sequence[tuple[OutboxMessage, Answer]], Sequence[OutboxMessage]], outcomes.Step]
+WriteStep = Callable[[Sequence[tuple[OutboxMessage, Answer]], Sequence[OutboxMessage]], outcomes.Step]
 
 #: Makes of a row what the carrier of its channel takes.
 _COMPOSERS: Mapping[str, Callable[[OutboxMessage], Any]] = {
@@ -93,7 +93,7 @@ class _Letter:
 class Sender:
     """One thread's: a connection of its own to each service that it has needed."""
 
-    def __init__(self, lines: Lines, step: Step = outcomes.step) -> None:
+    def __init__(self, lines: Lines, step: WriteStep = outcomes.step) -> None:
         self.by_state: Counter[str] = Counter()
         self._lines = lines
         self._step = step
@@ -175,12 +175,10 @@ class Sender:
                 else:
                     self._lines.recent_sends.append(time.monotonic() - began)
         except BaseException:
-            try:
-                self.settle()
-            finally:
-                _put_back(waiting)
+            self.settle()
             raise
-        _put_back(waiting)
+        finally:
+            _put_back(waiting)
 
     def _not_accepted(self, letter: _Letter, failure: Failure) -> None:
         self.by_state[outcomes.not_accepted(letter.message, failure)] += 1

@@ -36,11 +36,16 @@ def rooms_above(settings: Settings) -> RoomsAbove:
 
 
 @pytest.fixture
-def smtp_sink(settings: Settings) -> Iterator[Sink]:
+def sending(settings: Settings) -> None:
+    """Mail leaves, as far as the program knows: for tests with a mailer or a server of their own."""
+    settings.DELIVERY_MODE = "send"
+    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
+
+
+@pytest.fixture
+def smtp_sink(sending: None, settings: Settings) -> Iterator[Sink]:
     """A mail server of our own, with the settings under which mail is sent to it for real."""
     with running_sink() as sink:
-        settings.DELIVERY_MODE = "send"
-        settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
         settings.EMAIL_HOST = "127.0.0.1"
         settings.EMAIL_PORT = sink.port
         settings.EMAIL_TIMEOUT = 5

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from anymail.backends.test import EmailBackend as AnymailTestBackend
+from django.utils import timezone
 
 from delivery.adapters.carriers import Answer, NotAccepted
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Failure, Fate
 from delivery.engine.rulings import GO, Ruling
+from delivery.engine.tracking import TrackingReport
 from delivery.records.messages import OutboxMessage
+from delivery.services import tracking
 
 REFUSED = Failure(Fate.FAILED, "SMTP 550")
 REFUSED_FOR_NOW = Failure(Fate.RETRY, "SMTP 451")
@@ -90,3 +93,9 @@ def the_rooms_above() -> RoomsAbove:
     """The one that the two functions above answer for, as nobody has asked it anything yet."""
     _rooms_above.forget()
     return _rooms_above
+
+
+def report(message: OutboxMessage, kind: str, code: str = "") -> OutboxMessage | None:
+    """The mail service reports on `message`, by our own number for it."""
+    told = TrackingReport(kind, timezone.now(), str(uuid4()), str(message.pk), "", code)
+    return tracking.record(report=told)

@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -15,44 +14,23 @@ from delivery.adapters.carriers import NotAccepted
 from delivery.engine.addressing import OutgoingMail
 from delivery.engine.failures import Fate
 from delivery.engine.rulings import GO, Ruling, Verdict
-from delivery.engine.tracking import TrackingReport
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.recipients import RecipientRecord
 from delivery.selectors import board
-from delivery.services import dispatch, sweeping, tracking
-from tests.delivery.fakes import FakeMailer, RoomsAbove
-from tests.factories.delivery import make_message
+from delivery.services import dispatch, sweeping
+from tests.delivery.fakes import FakeMailer, RoomsAbove, report
+from tests.factories.delivery import make_in_doubt, make_message
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.usefixtures("sending")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def sending(settings: Settings) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
 
 
 def _drain() -> list[OutgoingMail]:
     mailer = FakeMailer()
     dispatch.drain(connect=lambda: mailer)
     return mailer.sent
-
-
-def _in_doubt(**changes: Any) -> OutboxMessage:
-    """Waits for a second try under a key that the service still knows: the first try may have arrived."""
-    now = timezone.now()
-    return make_message(
-        **{"in_doubt_since": now - HOUR, "send_before": now + HOUR, "attempts": 1, "recipient_key": "official:1"}
-        | changes
-    )
-
-
-def _report(message: OutboxMessage, kind: str, code: str = "") -> None:
-    report = TrackingReport(kind, timezone.now(), str(uuid4()), str(message.pk), "", code)
-    tracking.record(report=report)
 
 
 # --- Twice ------------------------------------------------------------------------------------------------
@@ -64,7 +42,7 @@ def _report(message: OutboxMessage, kind: str, code: str = "") -> None:
     ids=["next channel", "hold"],
 )
 def test_a_letter_that_may_have_arrived_goes_no_other_way_by_itself(ruling: Ruling, rooms_above: RoomsAbove) -> None:
-    message = _in_doubt()
+    message = make_in_doubt()
     rooms_above.rulings[message.pk] = ruling
     assert _drain() == []
     message.refresh_from_db()
@@ -74,7 +52,7 @@ def test_a_letter_that_may_have_arrived_goes_no_other_way_by_itself(ruling: Ruli
 
 
 def test_nor_because_its_mailbox_has_begun_to_return_mail(rooms_above: RoomsAbove) -> None:
-    message = _in_doubt()
+    message = make_in_doubt()
     RecipientRecord.objects.create(
         key="official:1", failing_since=timezone.now(), failing_address=message.recipient_address
     )
@@ -86,7 +64,7 @@ def test_nor_because_its_mailbox_has_begun_to_return_mail(rooms_above: RoomsAbov
 def test_a_letter_that_came_back_is_not_sent_anew_under_a_key_that_would_only_be_nodded_at(settings: Settings) -> None:
     settings.EMAIL_BACKEND = "anymail.backends.resend.EmailBackend"
     message = make_message(state=State.ACCEPTED, recipient_key="official:1", attempts=1)
-    _report(message, "soft_bounced", "4.2.2")
+    report(message, "soft_bounced", "4.2.2")
     message.refresh_from_db()
     assert message.state == State.QUEUED
     assert message.next_attempt_at >= timezone.now() + 24 * HOUR - timedelta(minutes=1)
@@ -131,7 +109,7 @@ def test_letters_that_no_worker_gives_a_place_are_seen_to_by_the_clock_and_ring(
 def test_what_a_service_said_is_kept_though_the_next_way_cannot_be_taken_yet(rooms_above: RoomsAbove) -> None:
     message = make_message(state=State.ACCEPTED, recipient_key="official:1")
     rooms_above.fallback_error = ValueError("no template")
-    _report(message, "bounced", "bounced 5.1.1")
+    report(message, "bounced", "bounced 5.1.1")
     message.refresh_from_db()
     assert message.state == State.BOUNCED
     rooms_above.fallback_error = None

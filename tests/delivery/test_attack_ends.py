@@ -8,59 +8,38 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from delivery.engine.tracking import TrackingReport
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.services import dispatch, moderation, outbox, reconciling, tracking
-from tests.delivery.fakes import REFUSED, FakeMailer, RoomsAbove
-from tests.factories.delivery import make_message
+from delivery.services import dispatch, moderation, outbox, reconciling
+from tests.delivery.fakes import REFUSED, FakeMailer, RoomsAbove, report
+from tests.factories.delivery import make_in_doubt, make_message
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.usefixtures("sending")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def sending(settings: Settings) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
-
-
-def _in_doubt(**changes: Any) -> OutboxMessage:
-    """Waits for a second try under a key that the service still knows: the first try may have arrived."""
-    now = timezone.now()
-    return make_message(
-        **{"in_doubt_since": now - HOUR, "send_before": now + HOUR, "attempts": 1, "recipient_key": "official:1"}
-        | changes
-    )
-
-
-def _report(message: OutboxMessage, kind: str, code: str = "") -> OutboxMessage | None:
-    report = TrackingReport(kind, timezone.now(), str(uuid4()), str(message.pk), "", code)
-    return tracking.record(report=report)
 
 
 # --- Doubt that is over -----------------------------------------------------------------------------------
 
 
 def test_a_yes_ends_the_doubt_so_that_late_word_of_it_stops_no_letter_that_came_back(settings: Settings) -> None:
-    message = _in_doubt()
+    message = make_in_doubt()
     dispatch.drain(connect=FakeMailer)
     message.refresh_from_db()
     assert (message.state, message.in_doubt_since) == (State.ACCEPTED, None)
-    _report(message, "soft_bounced", "4.2.2")
+    report(message, "soft_bounced", "4.2.2")
     message.refresh_from_db()
     assert message.state == State.QUEUED
     # The first try's "sent" was on its way all the while.
-    _report(message, "sent")
+    report(message, "sent")
     message.refresh_from_db()
     assert message.state == State.QUEUED
 
 
 @pytest.mark.parametrize("kind", ["sent", "delivered", "bounced"])
 def test_so_does_word_of_the_service(kind: str) -> None:
-    message = _in_doubt(state=State.UNCERTAIN, send_before=None, stream=OutboxMessage.Stream.RECEIPT)
-    _report(message, kind)
+    message = make_in_doubt(state=State.UNCERTAIN, send_before=None, stream=OutboxMessage.Stream.RECEIPT)
+    report(message, kind)
     message.refresh_from_db()
     assert message.state != State.UNCERTAIN
     assert message.in_doubt_since is None
@@ -69,7 +48,7 @@ def test_so_does_word_of_the_service(kind: str) -> None:
 def test_and_a_file_in_which_it_was_captured(settings: Settings) -> None:
     settings.DELIVERY_MODE = "capture"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    message = _in_doubt()
+    message = make_in_doubt()
     dispatch.drain(connect=FakeMailer)
     message.refresh_from_db()
     assert (message.state, message.in_doubt_since) == (State.CAPTURED, None)
@@ -82,7 +61,7 @@ def test_a_second_try_that_is_refused_does_not_ask_the_person_while_the_first_ma
     settings: Settings, rooms_above: RoomsAbove
 ) -> None:
     settings.EMAIL_BACKEND = "anymail.backends.resend.EmailBackend"
-    message = _in_doubt()
+    message = make_in_doubt()
     dispatch.drain(connect=lambda: FakeMailer(failure=lambda _mail: REFUSED))
     message.refresh_from_db()
     assert (message.state, message.channel, rooms_above.handed_off) == (State.UNCERTAIN, "email", [])
@@ -101,7 +80,7 @@ def test_a_first_try_that_is_refused_goes_the_next_way(rooms_above: RoomsAbove) 
 @pytest.mark.parametrize("mode", ["capture", "send"])
 def test_a_key_that_is_over_is_seen_where_mail_is_captured_too(mode: str, settings: Settings) -> None:
     settings.DELIVERY_MODE = mode
-    message = _in_doubt(send_before=timezone.now() - HOUR)
+    message = make_in_doubt(send_before=timezone.now() - HOUR)
     assert reconciling.settle().expired == 1
     message.refresh_from_db()
     assert (message.state, message.events.get().reason) == (State.UNCERTAIN, Reason.KEY_EXPIRED)
@@ -148,7 +127,7 @@ def _given_up(**changes: Any) -> OutboxMessage:
 )
 def test_mail_that_arrives_after_all_stops_what_went_another_way(channel: str, state: str) -> None:
     message = _given_up(channel=channel, state=state, lease_owner="w" if state == State.CLAIMED else "")
-    _report(message, "delivered")
+    report(message, "delivered")
     message.refresh_from_db()
     assert (message.state, message.channel, message.lease_owner) == (State.DELIVERED, "email", "")
     assert message.events.last().state == State.DELIVERED
@@ -160,7 +139,7 @@ def test_mail_that_arrives_after_all_stops_what_went_another_way(channel: str, s
 )
 def test_what_has_left_another_way_stays_as_it_is_and_the_arrival_is_noted(channel: str, state: str) -> None:
     message = _given_up(channel=channel, state=state)
-    _report(message, "delivered")
+    report(message, "delivered")
     message.refresh_from_db()
     assert (message.state, message.channel) == (state, channel)
     assert message.events.filter(state=State.DELIVERED).count() == 1
@@ -169,14 +148,14 @@ def test_what_has_left_another_way_stays_as_it_is_and_the_arrival_is_noted(chann
 @pytest.mark.parametrize("kind", ["sent", "bounced", "failed"])
 def test_other_late_word_of_the_mail_changes_nothing(kind: str) -> None:
     message = _given_up(channel="cwc")
-    assert _report(message, kind) is None
+    assert report(message, kind) is None
 
 
 @pytest.mark.parametrize("address", ["", "senator@legislature.example"])
 def test_a_letter_that_was_never_mail_cannot_have_arrived_as_mail(address: str) -> None:
     message = make_message(channel="handoff", state=State.NEEDS_HANDOFF, recipient_address=address)
     DeliveryEvent.objects.create(message=message, at=timezone.now(), state=State.NEEDS_HANDOFF)
-    assert _report(message, "delivered") is None
+    assert report(message, "delivered") is None
 
 
 # --- Stopped between two tries ----------------------------------------------------------------------------
@@ -188,7 +167,7 @@ def test_what_is_stopped_after_a_try_without_an_answer_is_not_said_to_have_staye
     way: str, in_doubt: bool, reason: str
 ) -> None:
     campaign = uuid4()
-    message = _in_doubt(campaign_key=campaign) if in_doubt else make_message(campaign_key=campaign)
+    message = make_in_doubt(campaign_key=campaign) if in_doubt else make_message(campaign_key=campaign)
     if way == "one":
         assert outbox.cancel(message_id=message.pk)
     else:

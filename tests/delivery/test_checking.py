@@ -14,13 +14,7 @@ from tests.factories.delivery import make_message
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def sending(settings: Settings) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.usefixtures("sending")]
 
 
 def _drain() -> FakeMailer:

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.utils import timezone
-from pytest_django import Settings
 
 from delivery.adapters.carriers import Answer
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -22,9 +21,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)
-def mode(settings: Settings) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
+def on_disk(sending: None) -> None:
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("an in-memory database has one connection; the suite's file and PostgreSQL run this")
 

@@ -21,7 +21,7 @@ from tests.factories.delivery import make_message
 
 State = OutboxMessage.State
 Scope = Pause.Scope
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.usefixtures("sending")]
 
 CAMPAIGN = uuid.UUID(int=7)
 KEPT = {
@@ -30,12 +30,6 @@ KEPT = {
     Scope.RECIPIENT: "official:7",
     Scope.DOMAIN: "senate.example",
 }
-
-
-@pytest.fixture(autouse=True)
-def sending(settings: Settings) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
 
 
 def _letter_that_all_are_about(**changes: object) -> OutboxMessage:

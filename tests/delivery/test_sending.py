@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from delivery.adapters.carriers import Answer
 from delivery.engine.addressing import OutgoingMail
@@ -22,15 +21,9 @@ from tests.factories.delivery import make_message
 
 State = OutboxMessage.State
 Scope = Pause.Scope
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database, pytest.mark.usefixtures("sending")]
 
 CAMPAIGN, OTHER_CAMPAIGN = UUID(int=1), UUID(int=2)
-
-
-@pytest.fixture(autouse=True)
-def mode(settings: Settings) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
 
 
 def _claimed(count: int) -> list[OutboxMessage]:

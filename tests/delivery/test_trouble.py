@@ -26,9 +26,7 @@ on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLi
 
 
 @pytest.fixture(autouse=True)
-def sending(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DELIVERY_MODE = "send"
-    settings.EMAIL_BACKEND = "delivery.adapters.smtp.SmtpBackend"
+def without_waiting(sending: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("delivery.services.outcomes._PAUSES_SECONDS", (0.0, 0.0, 0.0))
 
 

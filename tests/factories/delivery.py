@@ -1,6 +1,7 @@
 """Makes the records of `delivery` that tests need."""
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -47,3 +48,12 @@ def make_message(**changes: Any) -> OutboxMessage:
         "planned_at": now,
     }
     return OutboxMessage.objects.create(**{**values, **changes})
+
+
+def make_in_doubt(**changes: Any) -> OutboxMessage:
+    """Waits for a second try under a key that the service still knows: the first try may have arrived."""
+    now, hour = timezone.now(), timedelta(hours=1)
+    return make_message(
+        **{"in_doubt_since": now - hour, "send_before": now + hour, "attempts": 1, "recipient_key": "official:1"}
+        | changes
+    )
