@@ -1,6 +1,7 @@
-"""What Django finds here: advocates and their consents."""
+"""What Django finds here: advocates, their consents, and the networks that they joined."""
 
 from advocates.records.advocates import Advocate
 from advocates.records.consents import ConsentEvent
+from advocates.records.memberships import Membership
 
-__all__ = ["Advocate", "ConsentEvent"]
+__all__ = ["Advocate", "ConsentEvent", "Membership"]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.engine.tokens import BadToken, ExpiredToken, read_question, read_receipt
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import follow_ups, receipts, sending_words
+from campaigns.selectors import follow_ups, kinds, receipts, sending_words
 from campaigns.services import reply_questions
 from delivery.records.messages import OutboxMessage
 from delivery.services import handoffs
@@ -57,6 +57,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     page = submission.page.specific if submission.page else None
     context = {
         "receipt": receipts.receipt(submission),
+        "sections": kinds.closings(submission),
         "token": token,
         "action_page": page,
         "congress_notice": sending_words.congress_notice(),

@@ -13,27 +13,27 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from campaigns.blocks.congress import CongressBlock, congress_terms
-from campaigns.blocks.targets import TargetsBlock, rules
+from campaigns.blocks.actions import ActionsBlock, kind_terms
+from campaigns.blocks.congress import congress_terms
+from campaigns.blocks.targets import rules
 from campaigns.content import action_checks, action_screens
 from campaigns.content.action_flow import ActionFlow
+from campaigns.content.afterwards import AfterwardsMixin
+from campaigns.content.embedding import EmbeddingMixin
 from campaigns.content.form_mixin import ActionFormMixin
+from campaigns.content.letter_texts import LetterTextsMixin
 from campaigns.content.originals import original
-from campaigns.content.panels import MergeFieldsPanel
+from campaigns.content.protecting import ProtectionMixin
 from campaigns.engine.actions import ActionTerms
-from campaigns.engine.composing import SUBJECT_LENGTH, LetterTemplate
+from campaigns.engine.composing import LetterTemplate
+from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.lifecycle import Phase
 from campaigns.selectors import pages
 from home.content.base_page import BasePage
 
 
-class ActionPage(ActionFormMixin, BasePage):
-    """The form, who gets a letter, and what the letter says."""
-
-    class Moderation(models.TextChoices):
-        NONE = "none", _("Letters leave without being read here")
-        CHECKED = "checked", _("Letters that trip a check wait for the staff")
-        ALL = "all", _("Every letter waits for the staff")
+class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMixin, ProtectionMixin, BasePage):
+    """A form, and what comes of it: letters, calls, signatures and more."""
 
     base_form_class = action_checks.ActionPageForm
     template = "campaigns/action_page.html"
@@ -48,48 +48,11 @@ class ActionPage(ActionFormMixin, BasePage):
         features=["h2", "h3", "bold", "italic", "link", "ol", "ul"],
         help_text=_("Optional: what people should know before they write."),
     )
-    targets = StreamField(
-        TargetsBlock(),
-        verbose_name=_("who gets a letter"),
+    actions = StreamField(
+        ActionsBlock(),
+        verbose_name=_("what people do"),
         blank=True,
-        help_text=_("One letter for each. Empty: the form is only recorded, and nobody gets a letter."),
-    )
-    letter_subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH, blank=True)
-    letter_body = models.TextField(
-        _("letter"),
-        blank=True,
-        max_length=8000,
-        help_text=_("The person’s name and address stand above every letter: leave them and “Sincerely” out here."),
-    )
-    is_letter_locked = models.BooleanField(
-        _("people may not edit the letter"),
-        default=False,
-        help_text=_("Offices pay more heed to a letter in a person’s own words. Lock it only where each word counts."),
-    )
-    congress = StreamField(
-        CongressBlock(),
-        verbose_name=_("for letters to Congress"),
-        blank=True,
-        help_text=_("Used where a letter goes to an office of Congress. Without it such letters are about health."),
-    )
-    moderation = models.CharField(
-        _("read before it leaves"),
-        max_length=10,
-        choices=Moderation,
-        default=Moderation.NONE,
-        help_text=_("A letter that waits is on the board of deliveries, and its writer is told that it does."),
-    )
-    thank_you = RichTextField(
-        _("thank-you text"),
-        blank=True,
-        features=["h2", "h3", "bold", "italic", "link", "ol", "ul"],
-        help_text=_("On the receipt, above the list of letters. What was sent is said there by itself."),
-    )
-    closes_on = models.DateField(
-        _("last day"),
-        null=True,
-        blank=True,
-        help_text=_("The form takes nothing after this day. Empty: as long as its campaign is open."),
+        help_text=_("In this order, with one form for all. Empty: letters to those named below, or only the form."),
     )
 
     parent_page_types = [
@@ -102,20 +65,12 @@ class ActionPage(ActionFormMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("introduction"), FieldPanel("explanation")], heading=_("Above the form")),
+        FieldPanel("actions"),
         FieldPanel("form_fields"),
-        MultiFieldPanel(
-            [
-                FieldPanel("targets"),
-                MergeFieldsPanel(heading=_("Merge fields")),
-                FieldPanel("letter_subject"),
-                FieldPanel("letter_body"),
-                FieldPanel("is_letter_locked"),
-                FieldPanel("congress"),
-                FieldPanel("moderation"),
-            ],
-            heading=_("The letter"),
-        ),
-        MultiFieldPanel([FieldPanel("thank_you"), FieldPanel("closes_on")], heading=_("Afterwards")),
+        *LetterTextsMixin.letter_panels,
+        *AfterwardsMixin.afterwards_panels,
+        *EmbeddingMixin.embedding_panels,
+        *ProtectionMixin.protection_panels,
     ]
 
     class Meta:
@@ -153,6 +108,15 @@ class ActionPage(ActionFormMixin, BasePage):
         source = original(self)
         return source if source.letter_body == self.letter_body else self
 
+    @property
+    def kinds(self) -> tuple[KindTerms, ...]:
+        """What people do here, in order."""
+        return kind_terms(self.actions, has_targets=bool(self.targets))
+
+    @property
+    def writes_letters(self) -> bool:
+        return bool(self.targets) and any(kind.kind == LETTER for kind in self.kinds)
+
     def terms(self, request: HttpRequest) -> ActionTerms:
         """The page as services know it."""
         campaign, letter_page = self.campaign, self._letter_page
@@ -167,6 +131,7 @@ class ActionPage(ActionFormMixin, BasePage):
             letter_language=letter_page.locale.language_code,
             letter_campaign_title=(letter_page.campaign or letter_page).title,
             rules=rules(self.targets),
+            kinds=self.kinds,
             template=LetterTemplate(self.letter_subject, self.letter_body, self.is_letter_locked),
             # Whoever translates a page does not loosen what the editor decided for the form.
             congress=congress_terms(original(self).congress),

@@ -14,7 +14,7 @@ from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.letter_form import LETTER_PREFIX
 from campaigns.records.submissions import Submission
-from campaigns.selectors import addresses, receipts, sending_words
+from campaigns.selectors import addresses, kinds, receipts, sending_words
 from campaigns.services import actions
 from delivery.engine import routes
 from legislators.content.find_screens import CHOICE_PREFIX, question_item
@@ -40,7 +40,8 @@ def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] =
         "form": form,
         "errors": [(link.target, link.message) for link in form.error_links] if form.is_bound else [],
         "carried": carried,
-        "writes_letters": bool(page.targets),
+        "writes_letters": page.writes_letters,
+        "openings": kinds.openings(page.translation_key, page.kinds),
         **_phase(page),
     }
 

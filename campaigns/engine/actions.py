@@ -9,6 +9,7 @@ from advocates.engine.people import Consent
 from campaigns.engine.composing import ComposedLetter, Constituent, LetterTemplate
 from campaigns.engine.congress import CongressTerms
 from campaigns.engine.fields import Json
+from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.targeting import Rule, Unwritten
 from campaigns.engine.tokens import Finding
 
@@ -37,6 +38,12 @@ class ActionTerms:
     congress: CongressTerms = CongressTerms()
     #: Which letters the staff read first: an `ActionPage.Moderation` value.
     moderation: str = "none"
+    #: What the page asks people to do, in order.
+    kinds: tuple[KindTerms, ...] = (KindTerms(LETTER, LETTER),)
+
+    @property
+    def writes_letters(self) -> bool:
+        return bool(self.rules) and any(kind.kind == LETTER for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Answers:
     #: In the language of the letter.
     texts: Mapping[str, str]
     consents: tuple[Consent, ...] = ()
+    #: A `campaigns.engine.roles.Role` value, or nothing where the form does not ask.
+    role: str = ""
 
     @property
     def may_record_reply(self) -> bool:

@@ -57,6 +57,8 @@ class Identity:
     email: str | None = None
     #: The home first; none that was left empty.
     addresses: tuple[StatedAddress, ...] = ()
+    #: A `campaigns.engine.roles.Role` value, or nothing.
+    role: str = ""
 
     @property
     def address(self) -> PostalAddress | None:

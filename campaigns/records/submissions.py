@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.engine.addresses import AddressKind
+from campaigns.engine.standing import Standing
 
 
 class Place(NamedTuple):
@@ -52,11 +53,28 @@ class Submission(models.Model):
     #: Who got no letter and why, as `campaigns.engine.targeting.Unwritten` by field name.
     unwritten = models.JSONField(default=list)
     submit_time = models.DateTimeField(_("submitted at"))
+    #: The form as the person saw it; none of submissions from before versions were kept.
+    form_version = models.ForeignKey(
+        "campaigns.FormVersion", models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    #: As whom the person acts: `campaigns.engine.roles.Role`, or nothing where the form does not ask.
+    role = models.CharField(_("role"), max_length=20, blank=True)
+    #: `campaigns.engine.standing.Standing`: what is not clear is not counted, and its letters wait.
+    standing = models.CharField(_("standing"), max_length=20, default=Standing.CLEAR.value)
+    #: Why it is not clear, as machine keys.
+    standing_reasons = models.JSONField(default=list, blank=True)
+    #: A keyed hash of the network that it came from, emptied after some days.
+    network = models.CharField(max_length=64, blank=True)
+    #: When the person confirmed their e-mail address by the link that was sent to it.
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-submit_time"]
+        indexes = [
+            models.Index(fields=["submit_time"], condition=~models.Q(standing="clear"), name="submissions_not_clear"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_title} {self.submit_time:%Y-%m-%d %H:%M}"

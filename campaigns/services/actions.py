@@ -11,6 +11,7 @@ from campaigns.engine.composing import ComposedLetter, Occasion, compose
 from campaigns.engine.targeting import (
     ByAddress,
     ChosenOfficial,
+    Selection,
     Standing,
     Target,
     chambers_by_address,
@@ -146,14 +147,19 @@ def unmapped_seats(*, terms: ActionTerms, finding: Finding) -> list[Representati
     return [seat for ocd_id, seat in rows.items() if seat.chamber in chambers and ocd_id not in settled]
 
 
-def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
-    """The letters as they would go, one for each legislator or recipient, and who gets none."""
+def select_targets(*, terms: ActionTerms, finding: Finding) -> Selection:
+    """Whom the page addresses for this person, and who is left out and why."""
     standings = [Standing(_resolution(part), part.kind, part.not_chosen) for part in finding.parts]
     ids = {
         number for standing in standings for seat in standing.resolution.representations for number in seat.official_ids
     }
     ids |= {rule.official_id for rule in terms.rules if isinstance(rule, ChosenOfficial)}
-    selection = select(terms.rules, standings=standings, officials=officials.facts(ids))
+    return select(terms.rules, standings=standings, officials=officials.facts(ids))
+
+
+def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
+    """The letters as they would go, one for each legislator or recipient, and who gets none."""
+    selection = select_targets(terms=terms, finding=finding)
     letters = tuple(_compose(terms, answers, target, selection.targets) for target in selection.targets)
     marked = replace(finding, offer=digest(letters, is_locked=terms.template.is_locked))
     return Offer(letters=letters, unwritten=selection.unwritten, finding=marked)

@@ -12,10 +12,11 @@ from advocates.records.advocates import Advocate
 from advocates.services import advocates, consents
 from campaigns.engine.actions import ActionTerms, Answers
 from campaigns.engine.composing import ComposedLetter, Constituent
-from campaigns.engine.targeting import Unwritten, WhyNot
+from campaigns.engine.standing import NOTHING_AGAINST_IT, Assessment
+from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import confirmations, moderation
+from campaigns.services import confirmations, kinds, moderation
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -29,6 +30,8 @@ def record(
     finding: Finding | None = None,
     letters: Sequence[ComposedLetter] = (),
     unwritten: Sequence[Unwritten] = (),
+    targets: Sequence[Target] = (),
+    assessment: Assessment = NOTHING_AGAINST_IT,
 ) -> Submission:
     """Stores a confirmed form once, whole or not at all; the letters leave after the commit.
 
@@ -38,9 +41,11 @@ def record(
 
     :param token: issued with the form.
     :param finding: who represents the address; none where the form has no address.
+    :param targets: whom the page addresses where it writes them no letters; else they are those of the letters.
+    :param assessment: what the checks against abuse made of it.
     :raises advocates.engine.emails.NotAnAddress: where the e-mail address is none.
     """
-    arguments = (terms, answers, token, finding or Finding(certainty=""), letters, unwritten)
+    arguments = (terms, answers, token, finding or Finding(certainty=""), letters, unwritten, targets, assessment)
     try:
         return _record(*arguments)
     except IntegrityError:
@@ -56,6 +61,8 @@ def _record(
     finding: Finding,
     letters: Sequence[ComposedLetter],
     unwritten: Sequence[Unwritten],
+    targets: Sequence[Target],
+    assessment: Assessment,
 ) -> Submission:
     constituent = answers.constituent
     # Holds the advocate's row until the end: two submissions of one person wait for each other here.
@@ -77,9 +84,12 @@ def _record(
         advocate=advocate,
         own_words=fresh[0].own_words if fresh else "",
         unwritten=[*unwritten, *repeated],
+        assessment=assessment,
     )
     consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
     _write(terms, submission, answers, fresh)
+    addressed = tuple(letter.target for letter in letters) or tuple(targets)
+    kinds.record(kinds.Accepted(submission, terms, answers, addressed))
     if (fresh or not letters) and confirmations.is_due(submission):
         confirmations.enqueue(submission=submission, terms=terms, email=constituent.email)
     return submission
@@ -112,6 +122,7 @@ def _submission(
     advocate: Advocate,
     own_words: str,
     unwritten: Sequence[Unwritten],
+    assessment: Assessment,
 ) -> Submission:
     constituent = answers.constituent
     address = constituent.address
@@ -136,6 +147,10 @@ def _submission(
         own_words=own_words,
         unwritten=[asdict(item) for item in unwritten],
         submit_time=timezone.now(),
+        role=answers.role,
+        standing=assessment.standing.value,
+        standing_reasons=list(assessment.reasons),
+        network=assessment.network,
     )
 
 

@@ -5,9 +5,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html
 
+from campaigns.models import ActionPage
 from campaigns.records.published_fields import PublishedField
 from tests.factories import campaigns
-from tests.factories.forms import editor_data, raw_stream
+from tests.factories.forms import editor_data, empty_streams, raw_stream
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +43,7 @@ def editor(client):
 def _edit(client, page, *fields, action="action-publish"):
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
-    data.update(
-        nested_form_data({"form_fields": editor_data(*fields), "targets": {"count": "0"}, "congress": {"count": "0"}})
-    )
+    data.update(nested_form_data({**empty_streams(ActionPage), "form_fields": editor_data(*fields)}))
     if action:
         data[action] = "1"
     return client.post(url, data)

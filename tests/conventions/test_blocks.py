@@ -39,8 +39,18 @@ def _choosable_within(block):
 BLOCKS = {
     f"{type(block).__module__}.{type(block).__name__}": block for s in _streams() for _name, block in _choosable(s)
 }
-#: Rules about who is written to, and what Congress's system asks: editors choose them, no visitor sees them drawn.
-UNSEEN = ("campaigns.blocks.targets.", "campaigns.blocks.congress.")
+#: What an action asks, who is written to and in which words: editors choose them, no visitor sees the blocks drawn.
+UNSEEN = tuple(
+    f"{name}."
+    for name in (
+        "campaigns.blocks.congress",
+        "campaigns.blocks.kinds",
+        "campaigns.blocks.letter_texts",
+        "campaigns.blocks.next_steps",
+        "campaigns.blocks.targets",
+        "legislators.blocks.officials",
+    )
+)
 DRAWN = {path: block for path, block in BLOCKS.items() if not path.startswith(UNSEEN)}
 
 

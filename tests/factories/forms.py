@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 
 from campaigns.blocks.form_fields import FormFieldsBlock, specs_of
 from campaigns.engine.fields import FieldSpec
@@ -134,3 +135,8 @@ def _raw(field: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(option: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in option.items() if name != "id"}
+
+
+def empty_streams(model):
+    """The data of a page editor in which every stream of the model is empty."""
+    return {field.name: {"count": "0"} for field in model._meta.get_fields() if isinstance(field, StreamField)}

@@ -14,7 +14,7 @@ from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignIndexPage, CampaignPage
 from delivery.models import OutboxMessage
 from home.content.home_page import HomePage
-from tests.factories.forms import editor_data
+from tests.factories.forms import editor_data, empty_streams
 
 FORM: tuple[dict[str, Any], ...] = (
     {"type": "name", "label": "Your name", "key": "name", "id": "f-name"},
@@ -51,9 +51,9 @@ class Editor:
         values = {
             "title": "Write to your legislators",
             "slug": "write",
+            **empty_streams(ActionPage),
             "form_fields": editor_data(*FORM),
             "targets": streamfield([(target, "") for target in targets]),
-            "congress": streamfield([]),
             **LETTER,
             **changes,
         }

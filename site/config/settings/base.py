@@ -143,6 +143,16 @@ STATIC_ROOT.mkdir(exist_ok=True)  # empty outside production; WhiteNoise warns w
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+#: What the public hands in: no address leads to it, only a view that asks for permission.
+PRIVATE_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA / "private", "file_permissions_mode": 0o600},
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": PRIVATE_STORAGE,
+}
 
 # --- Security -----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.env import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CONTENT_SECURITY_POLICY, STATIC_ROOT  # noqa: F401
+from config.settings.base import STORAGES as DEVELOPMENT_STORAGES
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -42,7 +43,7 @@ if CWC_MODE == "live" and DELIVERY_MODE != "send":
     raise ImproperlyConfigured("CWC_MODE is 'live' although DELIVERY_MODE captures mail: set both or neither.")
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **DEVELOPMENT_STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -1,0 +1,56 @@
+"""What every kind of action has in common on the editor's side, and the list of kinds."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from campaigns.engine.fields import Json
+from campaigns.engine.kinds import KindTerms
+
+TO_OFFICIALS = _("To officials")
+TOGETHER = _("Together with others")
+OWN_VOICE = _("In one’s own voice")
+
+
+class ActionKindBlock(blocks.StructBlock):
+    """One thing that a page asks people to do, and what an editor sets about it."""
+
+    kind: ClassVar[str]
+    #: Where the kind stands among the others in the editor's chooser.
+    position: ClassVar[int]
+    #: Whether it goes to those whom the page names under "who gets a letter".
+    needs_targets: ClassVar[bool] = False
+    #: The people do it after the form, on the page that the receipt is; else it is done with the form.
+    is_done_afterwards: ClassVar[bool] = False
+
+    def terms(self, value: Mapping[str, Any], *, block_id: str) -> KindTerms:
+        return KindTerms(self.kind, block_id, self.settings_of(value))
+
+    def settings_of(self, value: Mapping[str, Any]) -> dict[str, Json]:
+        """What is kept beside each submission: the words as the person saw them."""
+        return {}
+
+    def problems(self, value: Mapping[str, Any], page: Any) -> dict[str, ValidationError]:
+        """What keeps a page with this action from being published, by the name of the editor's input."""
+        return {}
+
+
+#: Every kind of action by its name.
+KINDS: dict[str, type[ActionKindBlock]] = {}
+
+KindClass = TypeVar("KindClass", bound=type[ActionKindBlock])
+
+
+def action_kind(name: str, *, position: int) -> Callable[[KindClass], KindClass]:
+    """Registers a class as the kind of that name."""
+
+    def register(block: KindClass) -> KindClass:
+        block.kind = name
+        block.position = position
+        KINDS[name] = block
+        return block
+
+    return register

@@ -1,0 +1,254 @@
+"""The words by which `patient_guard` tells a patient's story from a bill's, in English and in Spanish.
+
+All are written as `patient_guard` reads a text: lower case, without accents ("ano" is "año"). The lists are plain on
+purpose: who wonders why a place was marked finds the word here, and who misses one adds it.
+"""
+
+import re
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _any(phrases: str) -> str:
+    # An empty phrase would be found everywhere.
+    return "|".join(line.strip().strip("|") for line in phrases.strip().splitlines())
+
+
+#: Common given names that are not also everyday words or states: not Mark, Grace, Will, Virginia.
+GIVEN_NAMES = _set("""
+aaron abigail adam adrian adriana agnes aisha alan alba albert alberto alejandra alejandro alex alexander alexandra
+alfredo alice alicia alison allison amanda amelia amy ana anabel andrea andres andrew angela angelica anita ann anna
+anne annie anthony antonia antonio armando arthur arturo ashley barbara beatrice beatriz benjamin bernard beth betty
+beverly brandon brenda brian bruce caleb camila carl carla carlos carmen carol caroline catherine cecilia cesar
+charles charlotte cheryl chloe chris christina christine christopher clara claudia concepcion connie craig cristina
+cynthia daniel daniela danielle david deborah denise dennis diana diane diego dolores donald donna doris dorothy
+douglas eduardo edward edwin eileen elaine elena eleanor elizabeth ellen elsa emily emma enrique eric erica ernesto
+esperanza esteban esther ethan eugene eva evelyn felipe felix fernanda fernando frances francisca francisco frank
+gabriel gabriela gary george gerald gerardo gladys gloria gonzalo gregory guadalupe guillermo gustavo harold harry
+hannah hector heather helen henry howard hugo ignacio ines irene iris isaac isabel isabella ivan jack jacob jacqueline
+jaime james jane janet janice javier jason jean jeffrey jennifer jeremy jerry jessica jesus joan joaquin joanna joe
+john
+johnny jonathan jorge jose josefa josefina joseph joshua joyce juan juana juanita judith judy julia julian julie julio
+karen karla kate katherine kathleen keith kelly kenneth kevin kimberly larry latoya laura lauren lawrence leah leo
+leonard leonor leticia liam lillian linda lisa logan lois lorena lorenzo louis louise lourdes lucas lucia lucy luis
+luisa luz magdalena manuel manuela marcela marcos margaret margarita maria mariana marie marilyn mario marisol marta
+martha martin mary mateo matthew maureen mauricio megan melissa mercedes mia michael michelle miguel mildred miriam
+monica nancy natalia natalie nathan nelson nicholas nicole noah nora norma octavio olga oliver olivia omar oscar pablo
+pamela patricia patrick paul paula pedro peggy peter philip phyllis pilar priya rachel rafael ralph ramon raquel raul
+rebeca rebecca ricardo richard rita robert roberta roberto rocio rodrigo roger ronald rosa rosalia rosario roy ruben
+ruth ryan salvador samantha samuel sandra sara sarah scott sean sergio sharon shirley silvia sofia sonia sophia stella
+stephanie stephen steven susan susana sylvia tamika teresa theresa thomas timothy tina tomas tyler valentina valeria
+vanessa veronica vicente victor vincent vivian walter wanda wayne wendy william ximena yolanda zachary zoe
+""")
+#: Before a name they make the bearer an official or a colleague, whose name is no patient's.
+TITLES = _set("""
+dr dra doctor doctora drs doctors senator senators sen senador senadora representative representatives rep reps
+representante governor gov gobernador gobernadora congressman congresswoman congressmember congressperson delegate
+assemblymember assemblyman assemblywoman asambleista diputado diputada legislador legisladora speaker president
+presidente presidenta chair chairman chairwoman chairperson vicechair leader secretary secretario secretaria
+commissioner comisionado comisionada mayor alcalde alcaldesa judge juez jueza justice professor profesor profesora
+prof hon honorable councilor councilmember councilman councilwoman concejal director directora attorney treasurer
+general lieutenant sponsor ley act law
+""")
+COURTESY = _set("mr mrs ms miss mister mx sr sra srta senor senora senorita don dona")
+#: What may begin a sentence, or stand capitalised in it, and is no part of a name.
+NOT_IN_NAMES = _set("""
+a after again all also although am an and another any april christmas easter eve thanksgiving navidad dob as at
+august aunt baby because before between both boy but
+by child client dad daughter dear december during each even every father february for friday from girl grandfather
+grandma grandmother grandpa he her his husband i if in infant it its january july june last later let like man
+march may
+mom monday mother mum my neighbor no not november now october of on once one only or our patient patients please
+regards saturday september she since sincerely sister brother so some son sunday that the their then there these they
+this those though through thursday to today tomorrow tuesday two uncle until was we wednesday were when where while
+who
+wife with without woman yes yesterday yet you your
+abril agosto ahora al algunos anoche antes atentamente aunque aun ayer bebe cada como con cuando cuanto dado de del
+desde despues diciembre domingo durante el ella ellos en enero entonces era es esa ese esta este estimada estimado
+febrero fue hace hasta hermana hermano hija hijo hoy jueves julio junio la las le lo los lunes luego madre marido mayo
+martes marzo mas mi miercoles mientras mis muchos nacida nacido nina nino no noviembre nuestra nuestro nuestros
+octubre otra otro paciente pacientes padre para pero por porque que sabado saludos se septiembre setiembre si sin su
+sus tal tambien tia tio todos tras un una viernes y ya yo abuela abuelo esposa esposo senora senor
+""")
+#: A run of capitalised words that holds one of these is an institution, a law or a disease.
+NOT_NAMES = _set("""
+academy act administration advisory affairs agency aid alliance amendment american appropriations assembly association
+authority authorization bill biologics black blue board budget bureau cancer capitol cardiology care center centers
+centre chamber chapter children children's childrens clinic clinical coalition code college commission committee
+commonwealth community congress council court covid cross day department disease district division emergency
+federal finance foundation fund general government group head health healthcare heart hospice hospital house human icu
+initiative institute insurance intensive judiciary kidney labor laboratory law league legislature library medicaid
+medical medicare medicine memorial ministry month mutual national nih nursing office oncology organization parity
+party patients pediatric physicians plan policy primary prior program project public regional research
+resolution resources room rule rural school security senate services session shield social society specialty
+standing state states statute summit supreme surgery surgical syndrome system telehealth therapy title treasury
+trust union unit united university urgent veterans ways week women's workers world
+academia administracion agencia alianza americana asamblea asociacion autoridad camara cancer capitolio centro
+ciencias
+clinica colegio comision comite comunidad congreso consejo corte departamento distrito emergencias enfermedad enmienda
+escuela estado estados facultad federacion fundacion gobierno hospicio instituto junta ley medica medico ministerio
+nacional oficina programa proyecto publica salas salud seguro senado servicios sindrome sistema sociedad tribunal
+unidad unidos universidad urgencias
+""")
+#: As these are places, unless a given name goes before: Susan Park, John Hill.
+PLACES = _set("""
+avenue bay beach boulevard bridge brook canyon city county creek cape dale drive east falls ferry field fort gardens
+glen grove harbor heights hill hills island islands junction lake lane los las mesa mills mount mountain north park
+parkway plains point port puerto rico ridge river road rock saint san santa santo south springs square st ste street
+town township valley village ville west wood woods york new nueva nuevo rio ciudad pueblo villa costa condado
+alabama alaska arizona arkansas california carolina colorado connecticut dakota delaware florida georgia hampshire
+hawaii idaho illinois indiana iowa jersey kansas kentucky louisiana maine maryland massachusetts mexico michigan
+minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania rhode tennessee texas utah
+vermont virginia washington wisconsin wyoming boston chicago houston denver
+""")
+#: Before capitalised words they lead to a place more often than to a person.
+TO_PLACES = _set("in at near from to the outside around across en desde hacia cerca del the of de")
+CREDENTIALS = re.compile(r",? {1,2}(?:m\.?d\b|d\.?o\b|ph\.?d\b|n\.?p\b|r\.?n\b|p\.?a\b|mph\b|facp\b|faap\b|esq\b)")
+#: After a name they say that a person bears it.
+OF_PERSON = re.compile(r",? ?[(]?(?:,? (?:who|que|quien)\b|(?:dob|d\.o\.b|born|nacid[oa]|n\.|f\.n)(?!\w))")
+MEDICAL_EPONYM = re.compile(
+    r"(?:'s?)? {1,2}(?:disease|syndrome|sarcoma|lymphoma|anemia|factor|ataxia|dystrophy|score|scale|act\b|law\b)"
+)
+RELATIONS = (
+    r"patients?|paciente|client|resident|veteran|neighbou?r|mother|father|mom|dad|son|daughter|wife|husband|brother"
+    r"|sister"
+    r"|grandmother|grandfather|aunt|uncle|cousin|niece|nephew|baby|infant|boy|girl|child|toddler|teenager|woman|man"
+    r"|widow|widower|madre|padre|mama|papa|hij[oa]|hijit[oa]|espos[oa]|marido|herman[oa]|abuel[oa]|ti[oa]|prim[oa]"
+    r"|sobrin[oa]|niet[oa]|nin[oa]|bebe|mujer|hombre|senora?|joven|vecin[oa]|viud[oa]|client[ea]|veteran[oa]"
+)
+CUE = re.compile(
+    rf"(?:\b(?:{RELATIONS})|\b(?:named|name is|name was|called|known as|llamad[oa]|se llama|se llamaba|nombre es"
+    rf"|de nombre))[,:]?(?: i(?:'ll| will) call)? ?[\"'(]?$"
+)
+
+MONTH = (
+    "january|february|march|april|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+MES = (
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+    "|ene|feb|mar|abr|jun|jul|ago|sept|sep|oct|nov|dic"
+)
+ORDINAL = (
+    "twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty[ -]first|twentieth|thirtieth"
+    "|nineteenth|eighteenth|seventeenth|sixteenth|fifteenth|fourteenth|thirteenth|twelfth|eleventh|tenth|ninth"
+    "|eighth|seventh|sixth|fifth|fourth|third|second|first"
+)
+ORDINAL_ES = (
+    "primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete"
+    "|dieciocho|diecinueve|veinte|veinti(?:uno|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)|treinta(?: y un[oa]?)?"
+)
+
+#: What is done to a patient, or befalls one. The words of `AMBIGUOUS_CARE` befall bills, too, or are topics of laws.
+CARE = re.compile(
+    r"\b(?:"
+    + _any(r"""
+    (?:re)?admitted|admission|hospitali[sz]\w{1,8}|operated|operation|surger(?:y|ies)|underwent|(?:mis)?diagnos\w{1,6}
+    transferred|unconscious|convuls\w{2,5}|rehab|psychiatric|pacemaker|stent|labor unit|pregnant|specimen|sample
+    on call
+    my shift|waiting list|ambulance|miscarriage|fractur\w{1,4}|intensive care|dialysis session|bed|oxygen|insulin
+    inconsciente|embarazada|marcapasos|guardia|muestra|ambulancia|trasladad[oa]|trasladaron|desmay\w{1,3}|oxigeno
+    insulina
+    emergency room|emergency department|er|icu|nicu|ed visit|urgent care|intubat\w{2,4}|extubat\w{2,4}|ventilator
+    examined|biops(?:y|ies|ied)|chemo\w{0,8}|radiation|infusions?|infused|transfus\w{2,5}|transplant\w{0,6}
+    dialysis|c-section|cesarean|miscarr\w{3,6}|stillb\w{3,5}|stroke|seizures?
+    heart attack|overdos\w{1,4}|suicide|collapsed|relapsed?|scan|mri|ct|x-ray|ultrasound|mammogram|colonoscopy
+    endoscopy
+    lab results?|blood tests?|tested positive|labs|prescri\w{3,8}|injection|dose|vaccinated|amputat\w{2,5}
+    resuscitat\w{2,5}
+    cardiac arrest|passed away|appointments?|follow-up|consult|referred|checkup|check-up|in labor|gave birth|coded
+    my our my care|nursing home|anaphyla\w{2,5}
+    asthma attack
+    ingres(?:o|ad[oa]|aron|aba)|ingresos?|cirugias?|oper(?:e|o|ad[oa]|aron|amos|acion)|intervinieron|intervenid[oa]
+    diagnos\w{2,8}|urgencias?|emergencias?|atendi(?:o|mos|d[oa])?|hospitaliz\w{1,6}|clinica
+    falleci(?:o|d[oa]|eron)
+    fallecimiento|biopsias?|quimio\w{0,8}|radioterapia|infusion(?:es)?|transfusion|trasplant\w{1,4}|cesarea|dialisis
+    dio a luz|di de alta|dimos de alta|dada? de alta|dado de alta|dieron de alta|dio de alta|recibio (?:el |de )?alta
+    salio de alta|consulta|derrame|infarto|convulsion(?:es)?|sobredosis|recaida|recayo
+    intub\w{2,4}|resonancia|tomografia|ecografia|mamografia|colonoscopia|endoscopia|analisis|vacunad[oa]|inyeccion
+    recet\w{1,4}|parto|aborto|paro cardiaco|cita medica|control medico|examine|revise|trat(?:e|ad[oa])|amput\w{2,4}
+    """)
+    + r")(?!\w)"
+)
+AMBIGUOUS_CARE = re.compile(
+    r"\b(?:"
+    + _any(r"""
+    died|dies|deliver(?:y|ed)|hospital|clinic|my office|my clinic|our clinic|hospice
+    treatment|therapy|clinica|consultorio|tratamiento|terapia|death|passed|born|birth|treated|treating|seen|saw
+    visit(?:s|ed)?|discharged?|released|cared for
+    came in|came to (?:me|us|my|our)|sick|ill|fell|lost (?:her|his|consciousness)|symptoms?|injur\w{2,4}|dob
+    murio|murieron|muerte|nacio|nacid[oa]|nacimiento|nacer|cita|visit(?:o|a|e)|vino|vi|vio|vimos|alta|control|enfermo
+    acudio|lleg(?:o|aron)|perdio|sintomas?|cayo|vista|fecha de nacimiento|cuidados
+    """)
+    + r")(?!\w)"
+)
+ONE_PATIENT = re.compile(
+    rf"\b(?:my|a|an|one|this|the|our|her|his|mi|un|una|esta|este|nuestr[oa]|la|el|su)(?: [\w-]{{1,20}}){{0,2}} "
+    rf"(?:{RELATIONS})(?!\w)|\b(?:she|he|her|his|ella)(?!\w)"
+)
+LEGISLATION = re.compile(
+    r"\b(?:"
+    + _any(r"""
+    hearings?|votes?|voted|voting|bills?|(?<!his )(?<!her )(?<!dialysis )(?<!therapy )sessions?|acts?|signed
+    committees?|subcommittee|testif\w{1,4}|testimony|legislat\w{2,6}
+    senate
+    senators?|house of|representatives?|capitol|state house|statehouse|congress\w{0,5}|lawmakers?|enact\w{1,4}
+    signed into
+    amendments?|statutes?|rulemaking|comment period|deadline|adjourn\w{1,5}|floor debate|governor|town hall|lobby day
+    your office|your staff|advocacy day|took effect|takes? effect|effective|annual meeting|conference|election|the act
+    law|laws|h\.r\.|h\.\d{2,5}|s\.\d{2,5}|hb|sb|introduced|docket|proposal|regulations?|sunsets?|expires?|legislature
+    markup|webinar|briefing|press release|published|guidelines?
+    audiencias?|votacion(?:es)?|votar|voto|voten?|ley|leyes|sesion(?:es)?|comite|comision|legislat\w{2,5}|senad[oa]r?a?
+    senado|camara|representantes?|capitolio|congreso|gobernador[a]?|proyecto|enmiendas?|plazo|entr(?:a|o|ara) en vigor
+    vigencia|testific\w{1,4}|testimonio|reglamento|promulg\w{1,4}|firm(?:o|ada) la|su oficina|conferencia|reunion|vence
+    debate|pleno|elecciones|publicad[oa]|medida
+    """)
+    + r")(?!\w)"
+)
+
+#: Conditions that few have (the lists of NORD, the US organization for rare disorders, and of Orphanet).
+RARE = re.compile(
+    r"\b(?:"
+    + _any(r"""
+    rare (?:\w{3,10} )?(?:disease|disorder|condition|cancer|syndrome|tumor)(?! (?:day|act|advisory|council|caucus))
+    rare (?:form|type|variant) of|ultra-rare|enfermedad(?:es)? (?:muy |genetica |metabolica )?rara|orphan disease
+    (?:trastorno|sindrome|cancer|condicion|tumor|afeccion|padecimiento) (?:genetic[oa] )?(?:muy )?rar[oa]
+    enfermedad huerfana
+    cystic fibrosis|fibrosis quistica|huntington|als|amyotrophic lateral sclerosis|lou gehrig
+    esclerosis lateral amiotrofica
+    ela|duchenne|becker muscular|muscular dystrophy|distrofia muscular|spinal muscular atrophy
+    atrofia muscular espinal|sma
+    fabry|gaucher|pompe|niemann[ -]pick|tay[ -]sachs|hurler|hunter syndrome|sindrome de hunter|sanfilippo|morquio
+    mucopolysaccharidos[ie]s|mucopolisacaridosis|batten|krabbe|phenylketonuria|pku|fenilcetonuria|maple syrup urine
+    jarabe de arce|homocystinuria|homocistinuria|galactosemia|wilson'?s disease|enfermedad de wilson|menkes
+    alkaptonuria
+    alcaptonuria|porphyria|porfiria|ha?emophili\w{1,3}|hemofili\w{1,3}|von willebrand|sickle cell|anemia falciforme
+    drepanocitosis
+    thalassemia|talasemia|fanconi|diamond[ -]blackfan|aplastic anemia|anemia aplasica|castleman|histiocytosis
+    histiocitosis
+    mastocytosis|mastocitosis|amyloidosis|amiloidosis|sarcoidosis|scleroderma|esclerodermia|myasthenia|miastenia
+    guillain[ -]barre|transverse myelitis|mielitis transversa|neuromyelitis|neuromielitis|moyamoya|rett syndrome
+    sindrome de rett|dravet|lennox[ -]gastaut|angelman|prader[ -]willi|williams syndrome|sindrome de williams|fragile x
+    x fragil|turner syndrome|sindrome de turner|klinefelter|marfan|ehlers[ -]danlos|osteogenesis imperfecta
+    huesos de cristal
+    achondroplasia|acondroplasia|progeria|epidermolysis bullosa|epidermolisis (?:bullosa|ampollosa)|piel de mariposa
+    ichthyosis|ictiosis|xeroderma|neurofibromatosis|tuberous sclerosis|esclerosis tuberosa|von hippel|retinoblastoma
+    neuroblastoma|wilms|ewing'?s? sarcoma|sarcoma de ewing|pheochromocytoma|feocromocitoma|carcinoid|mesothelioma
+    mesotelioma|cholangiocarcinoma|colangiocarcinoma|glioblastoma|creutzfeldt|hantavirus|leprosy|lepra|hansen'?s
+    alpha[ -]1 antitrypsin|alfa[ -]1 antitripsina|pulmonary arterial hypertension|hipertension arterial pulmonar
+    lymphangioleiomyomatosis|lam disease|linfangioleiomiomatosis|biliary atresia|atresia biliar|alagille|hirschsprung
+    short bowel syndrome|intestino corto|addison'?s|enfermedad de addison|cushing'?s|sindrome de cushing
+    acromegal[yi]a?
+    congenital adrenal hyperplasia|hiperplasia suprarrenal|hereditary angioedema|angioedema hereditario|behcet
+    takayasu|kawasaki|granulomatosis|stiff[ -]person|persona rigida|narcolepsy|narcolepsia|trisomy 1[38]|trisomia 1[38]
+    friedreich|charcot[ -]marie|leukodystrophy|leucodistrofia|adrenoleukodystrophy|adrenoleucodistrofia
+    mitochondrial disease
+    enfermedad mitocondrial|hypophosphatasia|hipofosfatasia|cystinosis|cistinosis|scid|severe combined immuno\w{1,12}
+    inmunodeficiencia combinada|burbuja|chronic granulomatous|wiskott|paroxysmal nocturnal|hemoglobinuria
+    atypical hemolytic
+    hemolitico atipico|acute intermittent|ataxia[ -]telangiectasia|ataxia[ -]telangiectasia|cadasil|kennedy'?s disease
+    """)
+    + r")(?!\w)"
+)
