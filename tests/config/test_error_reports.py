@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils.log import AdminEmailHandler
 
-from campaigns.content import action_flow
+from campaigns.content import flow_letters
 from config.demo import state
 from legislators.content.find_page import FindLegislatorsPage
 from legislators.services import findings, resolution
@@ -89,7 +89,7 @@ def test_a_fault_behind_a_form_with_two_addresses_names_nobody(visitor, monkeypa
     def breaks(*, terms, addresses):
         raise RuntimeError(addresses[0].address.street)
 
-    monkeypatch.setattr(action_flow.actions, "look_up", breaks)
+    monkeypatch.setattr(flow_letters.actions, "look_up", breaks)
     page = campaigns.action_page()
     answers = {
         "address__street": HOME["street"],

@@ -1,0 +1,213 @@
+"""An action form beside wagtail.contrib.forms with the same fields: showing it, and taking what was filled in.
+
+The peer sends its mail while the visitor waits; ours puts it into the outbox. Both are asked through Django's test
+client, so that middleware, templates and the database are in what is measured.
+"""
+
+import itertools
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.timing import shown
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 25
+#: What a mail server takes for a mail, in milliseconds.
+LATENCIES = (0, 50)
+_STATES = ("AX", "BY", "CZ")
+_numbers = itertools.count()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        _set_up(Path(folder))
+        ours, peer = _our_page(), _peer_page()
+        print("\nAn action form beside wagtail.contrib.forms with the same fields; medians of what a visitor waits")
+        _print("showing the form", {"ours": lambda: _get(ours), "wagtail.contrib.forms": lambda: _get(peer)})
+        for latency in LATENCIES:
+            with _mail_server(latency):
+                _print(
+                    f"taking it, mail server of {latency} ms",
+                    {"ours": lambda: _post_ours(ours), "wagtail.contrib.forms": lambda: _post_peer(peer)},
+                )
+
+
+def _print(title: str, ways: dict[str, Callable[[], None]]) -> None:
+    for call in ways.values():
+        call()
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for _round in range(ROUNDS):
+        for name, call in ways.items():
+            began = time.perf_counter()
+            call()
+            taken[name].append(time.perf_counter() - began)
+    ours, peer = (statistics.median(seconds) for seconds in taken.values())
+    print(f"    {title:<36}{shown(ours):>10}   {ours / peer:.2f} times the peer’s {shown(peer)}", flush=True)
+
+
+# --- What is asked -------------------------------------------------------------------------------
+
+
+def _get(path: str) -> None:
+    from django.test import Client
+
+    response = Client().get(path)
+    _require(response.status_code == 200 and b"<form" in response.content, response)
+
+
+def _post_ours(path: str) -> None:
+    from django.test import Client
+
+    client = Client()
+    page = client.get(path).content.decode() if _HIDDEN is None else ""
+    response = client.post(path, {**_hidden(page), **_filled_in("name__given", "name__family"), "stage": "details"})
+    _require(response.status_code == 302 and "receipt" in response["Location"], response)
+
+
+def _post_peer(path: str) -> None:
+    from django.test import Client
+
+    response = Client().post(path, {**_filled_in("given_name", "family_name")})
+    _require(response.status_code == 200 and b"Thank you" in response.content, response)
+
+
+_HIDDEN: dict[str, str] | None = None
+
+
+def _hidden(page: str) -> dict[str, str]:
+    """The inputs that the page itself gave; each form gets a token of its own."""
+    global _HIDDEN
+    if _HIDDEN is None:
+        found = re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page)
+        pairs = [(re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in found]
+        _HIDDEN = {name[1]: value[1] for name, value in pairs if name and value}
+    return {**_HIDDEN, "token": str(uuid.uuid4())}
+
+
+def _filled_in(given: str, family: str) -> dict[str, str]:
+    number = next(_numbers)
+    return {
+        given: "Maria",
+        family: "Santos",
+        "email": f"maria{number}@clinic.example",
+        "specialty": "Pediatrics",
+        "years": "12",
+        "state": "AX",
+        "story": "I see forty patients a week by video. " * 5,
+        "news": "on",
+    }
+
+
+def _require(is_right: bool, response: Any) -> None:
+    if not is_right:
+        raise RuntimeError(f"the benchmark’s form was not taken ({response.status_code})")
+
+
+# --- What is there -------------------------------------------------------------------------------
+
+
+def _set_up(folder: Path) -> None:
+    os.environ |= {
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "REDIS_URL": f"unix://{folder / 'absent.sock'}",
+        "DJANGO_SETTINGS_MODULE": "benchmarks.peer.settings",
+        "LOG_LEVEL": "CRITICAL",
+    }
+    sys.path.insert(0, str(ROOT / "site"))
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+def _our_page() -> str:
+    from campaigns.content.action_page import ActionPage
+
+    choices = [{"value": state, "label": state} for state in _STATES]
+    fields: list[tuple[str, dict[str, Any]]] = [
+        ("name", {"label": "Your name", "key": "name", "is_required": True, "has_title": False}),
+        ("email", {"label": "E-mail", "key": "email", "is_required": True}),
+        ("text", {"label": "Specialty", "key": "specialty", "is_required": True}),
+        ("number", {"label": "Years in practice", "key": "years", "is_required": True}),
+        ("choice", {"label": "State", "key": "state", "is_required": True, "control": "select", "options": choices}),
+        ("long_text", {"label": "Your story", "key": "story", "is_required": True}),
+        ("consent", {"label": "News", "key": "news", "purpose": "news", "text": "Send me news.", "is_required": False}),
+    ]
+    page = _home().add_child(instance=ActionPage(title="Join", slug="ours", form_fields=fields))
+    return page.get_url() or ""
+
+
+def _peer_page() -> str:
+    from benchmarks.peer.models import PeerField, PeerPage
+
+    page = PeerPage(
+        title="Join",
+        slug="peer",
+        subject="Somebody joined",
+        from_address="forms@alder-medical.example",
+        to_address="staff@alder-medical.example",
+    )
+    labels = {
+        "given_name": ("Given name", "singleline"),
+        "family_name": ("Family name", "singleline"),
+        "email": ("E-mail", "email"),
+        "specialty": ("Specialty", "singleline"),
+        "years": ("Years in practice", "number"),
+        "state": ("State", "dropdown"),
+        "story": ("Your story", "multiline"),
+        "news": ("Send me news.", "checkbox"),
+    }
+    page.form_fields = [
+        PeerField(
+            sort_order=number,
+            clean_name=key,
+            label=label,
+            field_type=kind,
+            required=kind != "checkbox",
+            choices=",".join(_STATES) if kind == "dropdown" else "",
+        )
+        for number, (key, (label, kind)) in enumerate(labels.items())
+    ]
+    return _home().add_child(instance=page).get_url() or ""
+
+
+def _home() -> Any:
+    from home.models import HomePage
+
+    return HomePage.objects.get(locale__language_code="en")
+
+
+@contextmanager
+def _mail_server(latency: int) -> Iterator[None]:
+    """The peer's mails go to a sink that answers after so many milliseconds."""
+    from django.conf import settings
+
+    command = [sys.executable, "-m", "benchmarks.sinks", str(latency / 1000)]
+    sink = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert sink.stdout is not None
+        port = int(sink.stdout.readline().split()[0])
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield
+    finally:
+        sink.communicate()
+
+
+if __name__ == "__main__":
+    main()
