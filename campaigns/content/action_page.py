@@ -6,14 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from campaigns.blocks.actions import ActionsBlock, kind_terms
+from campaigns.blocks.actions import ActionsBlock, kind_questions, kind_terms
 from campaigns.blocks.congress import congress_terms
 from campaigns.blocks.targets import rules
 from campaigns.content import action_checks, action_screens
@@ -26,6 +26,7 @@ from campaigns.content.originals import original
 from campaigns.content.protecting import ProtectionMixin
 from campaigns.engine.actions import ActionTerms
 from campaigns.engine.composing import LetterTemplate
+from campaigns.engine.fields import FieldSpec
 from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.lifecycle import Phase
 from campaigns.selectors import pages
@@ -112,6 +113,14 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
     def kinds(self) -> tuple[KindTerms, ...]:
         """What people do here, in order."""
         return kind_terms(self.actions, has_targets=bool(self.targets))
+
+    @property
+    def form_specs(self) -> tuple[FieldSpec, ...]:
+        """What the editor composed, then what the actions ask themselves; of two with one key the action's stays."""
+        with translation.override(self.locale.language_code if self.locale_id else translation.get_language()):
+            asked = kind_questions(self.actions)
+        taken = {spec.clean_name for spec in asked}
+        return (*(spec for spec in super().form_specs if spec.clean_name not in taken), *asked)
 
     @property
     def writes_letters(self) -> bool:

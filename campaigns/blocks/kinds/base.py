@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.engine.fields import Json
+from campaigns.engine.fields import FieldSpec, Json
 from campaigns.engine.kinds import KindTerms
 
 TO_OFFICIALS = _("To officials")
@@ -25,6 +25,8 @@ class ActionKindBlock(blocks.StructBlock):
     needs_targets: ClassVar[bool] = False
     #: The people do it after the form, on the page that the receipt is; else it is done with the form.
     is_done_afterwards: ClassVar[bool] = False
+    #: How many of the kind a page may have; 0 for any number. A kind that asks questions of its own is there once.
+    max_per_page: ClassVar[int] = 0
 
     def terms(self, value: Mapping[str, Any], *, block_id: str) -> KindTerms:
         return KindTerms(self.kind, block_id, self.settings_of(value))
@@ -32,6 +34,10 @@ class ActionKindBlock(blocks.StructBlock):
     def settings_of(self, value: Mapping[str, Any]) -> dict[str, Json]:
         """What is kept beside each submission: the words as the person saw them."""
         return {}
+
+    def questions(self, value: Mapping[str, Any]) -> tuple[FieldSpec, ...]:
+        """What the kind asks beside the fields that the editor composed; below them, under keys that never change."""
+        return ()
 
     def problems(self, value: Mapping[str, Any], page: Any) -> dict[str, ValidationError]:
         """What keeps a page with this action from being published, by the name of the editor's input."""

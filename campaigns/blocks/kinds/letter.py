@@ -9,6 +9,7 @@ from campaigns.engine.kinds import LETTER
 @action_kind(LETTER, position=10)
 class LetterKindBlock(ActionKindBlock):
     needs_targets = True
+    max_per_page = 1
 
     class Meta:
         icon = "mail"
