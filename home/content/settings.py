@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -38,6 +39,15 @@ class OrganisationSettings(BaseSiteSetting):
     bluesky = models.URLField("Bluesky", blank=True)
     mastodon = models.URLField("Mastodon", blank=True)
     x = models.URLField("X", blank=True)
+    reading_level = models.PositiveSmallIntegerField(
+        _("reading level"),
+        default=10,
+        validators=[MinValueValidator(3), MaxValueValidator(16)],
+        help_text=_(
+            "The school grade that texts of campaigns should not ask more than; the checklist of an action says where "
+            "one does. Eight is what most adults read with ease; sixteen asks for a university degree."
+        ),
+    )
 
     SOCIAL_NETWORKS = ("facebook", "instagram", "linkedin", "youtube", "bluesky", "mastodon", "x")
 
@@ -48,6 +58,7 @@ class OrganisationSettings(BaseSiteSetting):
             heading=_("Contact"),
         ),
         MultiFieldPanel([FieldPanel(network) for network in SOCIAL_NETWORKS], heading=_("Social media")),
+        MultiFieldPanel([FieldPanel("reading_level")], heading=_("How we write")),
     ]
 
     class Meta:
