@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Signature(models.Model):
-    """A name under a petition or a pledge, once for each person."""
+    """A name under a petition or a pledge. Somebody who signs twice has two rows and counts once.
+
+    Anybody can type anybody's address: no form may change what was said with another, and which of them is the
+    person's own may turn out later. So counting asks for people, and showing for the first of each.
+    """
+
+    class CommentState(models.TextChoices):
+        NONE = "", _("No comment that may be passed on")
+        WAITING = "waiting", _("Waits to be read")
+        ALLOWED = "allowed", _("Goes with the petition")
+        DECLINED = "declined", _("Stays here")
 
     taken_action = models.OneToOneField("campaigns.TakenAction", models.CASCADE, related_name="signature")
     page_key = models.UUIDField()
@@ -16,23 +26,25 @@ class Signature(models.Model):
     is_public = models.BooleanField(_("name is public"), default=False)
     public_name = models.CharField(_("public name"), max_length=120, blank=True)
     town = models.CharField(_("town"), max_length=100, blank=True)
+    #: The staff keep the name from being shown; the signature counts.
+    is_hidden = models.BooleanField(_("hidden by staff"), default=False)
     comment = models.TextField(_("comment"), blank=True)
+    #: The person agreed that the comment is passed on where this is not empty; the staff read it first.
+    comment_state = models.CharField(_("state of the comment"), max_length=10, choices=CommentState, blank=True)
     signed_at = models.DateTimeField(_("signed at"))
 
     class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["-signed_at", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["page_key", "block_id", "advocate"], name="one_signature_per_person"),
-        ]
+        indexes = [models.Index(fields=["page_key", "block_id", "advocate"], name="signatures_by_person")]
 
     def __str__(self) -> str:
         return self.public_name or "–"
 
 
 class Registration(models.Model):
-    """A place at an event."""
+    """A place at an event. Somebody who registers twice has two rows and takes one place."""
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("Has a place")
@@ -45,14 +57,15 @@ class Registration(models.Model):
     advocate = models.ForeignKey("advocates.Advocate", models.PROTECT, related_name="registrations")
     state = models.CharField(_("state"), max_length=10, choices=State)
     registered_at = models.DateTimeField(_("registered at"))
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    #: When somebody on the waiting list got a place that had become free.
+    moved_up_at = models.DateTimeField(_("moved up at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["registered_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["page_key", "block_id", "advocate"], name="one_registration_per_person"),
-        ]
+        indexes = [models.Index(fields=["page_key", "block_id", "state"], name="registrations_by_state")]
 
     def __str__(self) -> str:
         return self.get_state_display()
@@ -82,6 +95,8 @@ class Story(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("read by")
     )
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    #: Of the reader, for the staff.
+    note = models.CharField(_("note"), max_length=500, blank=True)
     told_at = models.DateTimeField(_("told at"))
 
     class Meta:
