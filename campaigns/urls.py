@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from campaigns import views
+from campaigns.views import receipts
 
 app_name = "campaigns"
 urlpatterns = [
-    path("receipt/<str:token>/", views.receipt, name="receipt"),
-    path("receipt/<str:token>/done/<uuid:message_id>/", views.report_done, name="report_done"),
-    path("replied/<str:token>/", views.did_they_reply, name="did_they_reply"),
-    path("replied/<str:token>/<uuid:message_id>/", views.report_reply, name="report_reply"),
+    path("receipt/<str:token>/", receipts.receipt, name="receipt"),
+    path("receipt/<str:token>/done/<uuid:message_id>/", receipts.report_done, name="report_done"),
+    path("replied/<str:token>/", receipts.did_they_reply, name="did_they_reply"),
+    path("replied/<str:token>/<uuid:message_id>/", receipts.report_reply, name="report_reply"),
 ]
