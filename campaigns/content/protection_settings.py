@@ -1,9 +1,13 @@
 """How much of one person, one address or one network is still believed: limits that the staff set."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from campaigns.engine.protection import Rules, domains_in
 
 
 @register_setting(icon="lock", order=300)
@@ -25,6 +29,12 @@ class ProtectionSettings(BaseSiteSetting):
     allowed_domains = models.TextField(
         _("e-mail domains that are always fine"), blank=True, help_text=_("One a line; they win over every other list.")
     )
+    confirm_days = models.PositiveIntegerField(
+        _("days in which people can confirm by e-mail"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Letters that nobody has confirmed by then are not sent, and their receipt says so."),
+    )
     kept_days = models.PositiveIntegerField(_("days after which the hash of a network is forgotten"), default=30)
 
     panels = [
@@ -39,8 +49,26 @@ class ProtectionSettings(BaseSiteSetting):
             heading=_("Limits"),
         ),
         MultiFieldPanel([FieldPanel("blocked_domains"), FieldPanel("allowed_domains")], heading=_("E-mail domains")),
+        FieldPanel("confirm_days"),
         FieldPanel("kept_days"),
     ]
 
     class Meta:
         verbose_name = _("protection from abuse")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.network_a_day < self.network_an_hour:
+            raise ValidationError({"network_a_day": _("A day has at least as many as an hour.")})
+
+    def rules(self) -> Rules:
+        """The settings as the checks read them."""
+        return Rules(
+            network_an_hour=self.network_an_hour,
+            network_a_day=self.network_a_day,
+            person_a_day=self.person_a_day,
+            address_a_day=self.address_a_day,
+            fastest_seconds=self.fastest_seconds,
+            blocked_domains=domains_in(self.blocked_domains),
+            allowed_domains=domains_in(self.allowed_domains),
+        )

@@ -110,6 +110,8 @@ class Letter(models.Model):
     #: Which address of the person the letter names; where they have two, the one in the official's district.
     address_kind = models.CharField(_("address"), max_length=10, blank=True, default=AddressKind.HOME.value)
     is_personalised = models.BooleanField(_("edited by the person"), default=False)
+    #: Its submission is not clear, so it takes nobody's place: whoever owns the address may still write themselves.
+    is_pending = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("letter")
@@ -117,7 +119,9 @@ class Letter(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign_key", "advocate", "target_key"], name="one_letter_per_campaign_person_and_official"
+                fields=["campaign_key", "advocate", "target_key"],
+                condition=models.Q(is_pending=False),
+                name="one_letter_per_campaign_person_and_official",
             ),
         ]
 

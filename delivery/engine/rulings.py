@@ -27,3 +27,5 @@ GO = Ruling(Verdict.GO)
 
 #: `DeliveryEvent.Reason` values: held for one of these, a letter would reach the wrong person; nobody can approve it.
 WRONG_PERSON = frozenset({"left_office", "seat_changed"})
+#: The same: held for one of these, a letter waits for the whole form that it came with, and is never let go alone.
+WITH_ITS_FORM = frozenset({"being_checked", "not_confirmed"})

@@ -30,6 +30,8 @@ NEXT: Mapping[str, frozenset[str]] = {
     # What was given up as mail may turn out to have arrived.
     "needs_handoff": frozenset({"handed_off", "cancelled", "delivered"}),
     "handed_off": frozenset(),
+    # No worker and no webhook brings it back; only the decision that stopped it, undone, does: see
+    # `delivery.services.withholding.restore`.
     "cancelled": frozenset(),
     "held": frozenset({"queued", "cancelled", "needs_handoff"}),
     "suppressed": frozenset(),

@@ -199,6 +199,14 @@ class DeliveryEvent(models.Model):
         TRIPPED_A_CHECK = "tripped_a_check", _("Held: a check asks the staff to read it first.")
         STAFF_APPROVED = "staff_approved", _("Approved by the staff.")
         STAFF_REJECTED = "staff_rejected", _("Rejected by the staff.")
+        #: What becomes of all letters of a form at once.
+        BEING_CHECKED = "being_checked", _("Held: the form that it came with is being checked.")
+        NOT_CONFIRMED = "not_confirmed", _("Held: the person has not confirmed by e-mail yet.")
+        RELEASED = "released", _("The form that it came with is in order.")
+        NEVER_CONFIRMED = "never_confirmed", _("Stopped: nobody confirmed by e-mail in time.")
+        ALREADY_WRITTEN = "already_written", _("Stopped: another letter of the same person goes to this office.")
+        WITHDRAWN = "withdrawn", _("Stopped: the staff found that it is not a person’s own.")
+        RESTORED = "restored", _("The staff took back that it is not a person’s own.")
         #: Between queueing and sending.
         LEFT_OFFICE = "left_office", _("Held: the official has left office since it was written.")
         SEAT_CHANGED = "seat_changed", _("Held: the official sits elsewhere now than when it was written.")

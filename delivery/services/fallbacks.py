@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from delivery.adapters import queue
 from delivery.engine.cwc.content import CongressContent
+from delivery.engine.rulings import WITH_ITS_FORM
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.selectors import routes
 from delivery.services import moves
@@ -35,6 +36,8 @@ def fall_back(*, message_id: UUID, reason: str, is_doubt_accepted: bool = False)
     message = OutboxMessage.objects.select_for_update().filter(pk=message_id).first()
     may_leave = _CERTAIN | ({State.UNCERTAIN} if is_doubt_accepted else set())
     if message is None or message.stream != OutboxMessage.Stream.LETTER or message.state not in may_leave:
+        return ""
+    if message.state == State.HELD and not WITH_ITS_FORM.isdisjoint(message.hold_reasons):
         return ""
     channel, *rest = routes.open_routes(
         wanted=[route for route in message.routes if route != message.channel],

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from delivery.adapters import queue
-from delivery.engine.rulings import WRONG_PERSON
+from delivery.engine.rulings import WITH_ITS_FORM, WRONG_PERSON
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.rejections import Rejection
 from delivery.services import fallbacks, moves, planning
@@ -22,10 +22,13 @@ _BATCH = 500
 
 
 def approve(*, message_ids: Sequence[UUID]) -> int:
-    """Puts held messages into the queue; says how many. Those that would reach the wrong person stay held."""
+    """Puts held messages into the queue; says how many.
+
+    Those that would reach the wrong person stay held, and those that wait for the form that they came with.
+    """
     now = timezone.now()
     reasons = OutboxMessage.objects.filter(pk__in=list(message_ids), state=State.HELD).values_list("pk", "hold_reasons")
-    allowed = [pk for pk, held_for in reasons if WRONG_PERSON.isdisjoint(held_for)]
+    allowed = [pk for pk, held_for in reasons if (WRONG_PERSON | WITH_ITS_FORM).isdisjoint(held_for)]
     moved = _move_each(
         Q(pk__in=allowed),
         only_from=(State.HELD,),

@@ -18,6 +18,9 @@ Reason = DeliveryEvent.Reason
 #: Whatever was in doubt before: that it left, or that it went nowhere but into a file, is known now.
 _KNOWN = frozenset({State.ACCEPTED, State.CAPTURED, State.DELIVERED, State.BOUNCED})
 
+#: Said of a letter that was stopped before it left; not where an earlier try may have arrived.
+_STOPPED = frozenset({Reason.STAFF_CANCELLED, Reason.NEVER_CONFIRMED, Reason.ALREADY_WRITTEN, Reason.WITHDRAWN})
+
 
 def move(
     *,
@@ -56,7 +59,7 @@ def move(
 
 def honest_reason(reason: str, in_doubt_since: datetime | None) -> str:
     """What is cancelled while nothing is known of an earlier try may have arrived all the same."""
-    is_hidden = reason == Reason.STAFF_CANCELLED and in_doubt_since is not None
+    is_hidden = reason in _STOPPED and in_doubt_since is not None
     return Reason.STOPPED_IN_DOUBT if is_hidden else reason
 
 

@@ -1,0 +1,76 @@
+"""Counts how often something was seen, by the hour, under keyed hashes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from campaigns.engine.networks import keyed_hash
+from campaigns.records.protection import Attempt
+
+NETWORK, PERSON, ADDRESS, CHECK = "network", "person", "address", "check"
+#: Limits look back for a day; what is older counts nothing.
+KEPT = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    this_hour: int = 0
+    today: int = 0
+
+
+def count(*, seen: Mapping[str, str], now: datetime | None = None) -> dict[str, Counts]:
+    """Counts each once more, in one statement; how often it was seen, this time included, by scope.
+
+    "Today" is the hour that has begun and the 23 before it. Two who count at once are both counted.
+
+    :param seen: what was seen by its scope, in clear: only a keyed hash of it is kept. Nothing is counted for "".
+    """
+    now = now or timezone.now()
+    keys = {scope: keyed_hash(scope, text) for scope, text in seen.items() if text}
+    if not keys:
+        return {scope: Counts() for scope in seen}
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    _add(keys, hour)
+    found = _read(keys, hour)
+    return {scope: found.get(scope, Counts()) for scope in seen}
+
+
+def forget(*, now: datetime | None = None) -> int:
+    """Deletes counts that no limit looks at any more; says how many."""
+    before = (now or timezone.now()) - KEPT
+    return Attempt.objects.filter(hour__lt=before).delete()[0]
+
+
+def _add(keys: Mapping[str, str], hour: datetime) -> None:
+    """Django has no upsert that adds to what is there; both databases write it the same way."""
+    table = connection.ops.quote_name(Attempt._meta.db_table)
+    names = {name: connection.ops.quote_name(name) for name in ("scope", "key", "hour", "count")}
+    at = connection.ops.adapt_datetimefield_value(hour)
+    # In one order, so that two statements never wait for each other's rows.
+    rows = sorted(keys.items())
+    values = ", ".join(["(%s, %s, %s, 1)"] * len(rows))
+    # Quoted names of our own model and placeholders, nothing that anybody typed.
+    statement = (
+        f"INSERT INTO {table} ({', '.join(names.values())}) VALUES {values} "  # noqa: S608
+        f"ON CONFLICT ({names['scope']}, {names['key']}, {names['hour']}) "
+        f"DO UPDATE SET {names['count']} = {table}.{names['count']} + 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for scope, key in rows for value in (scope, key, at)])
+
+
+def _read(keys: Mapping[str, str], hour: datetime) -> dict[str, Counts]:
+    rows = Attempt.objects.filter(_any_of(keys.items()), hour__gt=hour - timedelta(days=1), hour__lte=hour)
+    found = rows.values("scope").annotate(today=Sum("count"), this_hour=Sum("count", filter=Q(hour=hour)))
+    return {row["scope"]: Counts(row["this_hour"] or 0, row["today"]) for row in found.order_by()}
+
+
+def _any_of(pairs: Iterable[tuple[str, str]]) -> Q:
+    chosen = Q()
+    for scope, key in pairs:
+        chosen |= Q(scope=scope, key=key)
+    return chosen
