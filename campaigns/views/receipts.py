@@ -56,7 +56,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     submission = _submission(token)
     page = submission.page.specific if submission.page else None
     context = {
-        "receipt": selected.receipt(submission),
+        "receipt": receipts.receipt(submission),
         "sections": kinds.closings(submission),
         "token": token,
         "action_page": page,
