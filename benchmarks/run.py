@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import districts
+from benchmarks import districts, patient_guard
 from benchmarks.timing import Comparison, compare
 from delivery.engine.drafts import MessageDraft
 
@@ -30,6 +30,7 @@ def main() -> int:
         for title, state in (("Massachusetts", "ma"), ("All states", "")):
             who_represents_a_point(title, state)
         connections.close_all()
+    print("\n".join(patient_guard.report()), "\n", flush=True)
     environment |= {"PYTHONPATH": str(ROOT)}
     failed = [
         name

@@ -19,6 +19,7 @@ from enum import StrEnum
 
 from campaigns.engine import patient_guard_names as names
 from campaigns.engine import patient_guard_shapes as shapes
+from campaigns.engine import patient_guard_times as times
 from campaigns.engine import patient_guard_words as words
 from campaigns.engine.patient_guard_places import small_places
 from campaigns.engine.patient_guard_sentences import Sentence, sentences
@@ -50,7 +51,7 @@ _BY_SHAPE = (
     (Kind.PHONE, shapes.phones),
     (Kind.EMAIL, shapes.emails),
     (Kind.STREET_ADDRESS, shapes.street_addresses),
-    (Kind.AGE_OVER_89, shapes.ages_over_89),
+    (Kind.AGE_OVER_89, times.ages_over_89),
 )
 #: That a hearing's date stands in the society's text does not make it known as the date of an operation.
 _BY_SENTENCE = frozenset({Kind.CARE_DATE, Kind.SMALL_PLACE_RARE_CONDITION})
@@ -85,7 +86,7 @@ def _found(plain: str) -> Iterator[_Found]:
     for kind, shape in _BY_SHAPE:
         for start, end in shape(plain, low):
             yield kind, start, end
-    dates = list(shapes.dates(plain, low))
+    dates = list(times.dates(plain, low))
     # Few texts have either; the sentences are only looked at where they have.
     small = list(small_places(plain, low))
     if not dates and not small:

@@ -18,11 +18,11 @@ _ABOUT = (
 _PERSON = (
     r"(?:person|patient|child|case|boy|girl|man|woman|one|family|adult|resident|student|baby|infant|teenager"
     r"|individual"
-    r"|kid|farmer|teacher|mother|father|survivor|hemophiliac)"
+    r"|kid|neighbor|toddler|teen|grandmother|grandfather|veteran|fisherman|logger|miner|priest|nun|husband|wife|farmer|teacher|mother|father|survivor|hemophiliac)"
 )
 _PERSONA = (
     r"(?:persona|paciente|nin[oa]|caso|mujer|hombre|familia|adult[oa]|residente|bebe|joven|estudiante|habitante|que"
-    r"|diagnosticad[oa]|hemofilic[oa])"
+    r"|diagnosticad[oa]|hemofilic[oa]|vecin[oa]|niet[oa]|abuel[oa]|maestr[oa]|pescador|campesin[oa]|madre|padre|enferm[oa])"
 )
 _SMALL = (
     r"(?:(?:very |so |such a )?(?:small|tiny|little|rural|remote|isolated|farming|fishing|mountain|mining|island"
@@ -40,7 +40,9 @@ _COUNTED = (
     rf"{_POBLADO}(?: \w{{2,20}})? (?:de|con){_ABOUT} {_COUNT}(?: (?:habitantes|personas|vecinos|almas|familias))?",
     rf"(?:population|poblacion|pop\.?):?(?: (?:of|is|de|es de))?{_ABOUT} {_COUNT}",
     rf"somos{_ABOUT} {_COUNT}",
-    rf"{_COUNT} (?:residents|inhabitants|souls|habitantes|vecinos)",
+    rf"{_COUNT} (?:residents|inhabitants|souls|households|habitantes|vecinos|almas)",
+    rf"{_COUNT} (?:people|personas) (?:live|living|in town|here|viven|que viven)",
+    rf"(?:all|the|the other|los|las) {_COUNT} (?:of us|que vivimos|que somos)",
 )
 #: "The village of Alder", "pueblo de Utuado": those that call themselves so are small.
 _NAMED = (
@@ -57,7 +59,16 @@ _TOLD = (
     rf"(?:un solo|una sola) {_PERSONA}{_REST} en (?:tod[oa] )?[\w'-]{{2,24}}",
     rf"en tod[oa] (?:el|la|mi|nuestr[oa]) {_POBLADO}",
     rf"an? (?:one|two|single)-[a-z]{{3,12}} (?:{_TOWN})",
-    rf"{_MY} (?:{_TOWN}|island)(?! hall)",
+    rf"{_MY} (?:{_TOWN}|island|islands|reservation|settlement|hollow|crossroads|mountain)(?! hall)",
+    rf"(?:one|1) of (?:only |just )?(?:two|three|four|five|2|3|4|5) {_PERSON}s?{_REST} (?:in|on)"
+    r" (?:(?:our|my|the|this|all|of|entire|whole) ){0,3}[\w'-]{2,24}",
+    rf"(?:un[oa]|1) de (?:los|las) (?:unic[oa]s )?(?:dos|tres|cuatro|cinco|2|3|4|5) {_PERSONA}s?{_REST} (?:en|del?)"
+    r" (?:(?:el|la|mi|nuestr[oa]|todo|toda|este|esta) ){0,3}[\w'-]{2,24}",
+    rf"(?:nobody|no one|nadie) (?:else|mas) (?:in|on|en|de) (?:(?:our|my|this|the|mi|el|la|est[ea]|nuestr[oa]) )?"
+    rf"(?:{_SETTLEMENT}|{_TOWN}|{_PUEBLO})",
+    rf"the (?:smallest|least populous|most remote) {_SETTLEMENT}",
+    rf"(?:el|la) {_POBLADO} mas (?:pequen[oa]|remot[oa]|aislad[oa])",
+    rf"(?:here|there) in (?:our )?{_SMALL}{{0,2}}(?:{_TOWN})",
     rf"(?:{_MI}|un|una|el|la) {_PEQUENO} (?:\w{{2,15}} )?{_POBLADO}",
     rf"(?:{_MI}|un|una|el|la) {_POBLADO} (?:muy )?{_PEQUENO}",
     rf"(?:{_MI}|un) (?:pueblo|pueblito|pueblecito|islita|caserio|aldea)",

@@ -18,29 +18,61 @@ def _any(phrases: str) -> str:
 
 #: Common given names that are not also everyday words or states: not Mark, Grace, Will, Virginia.
 GIVEN_NAMES = _set("""
-aaron abigail adam adrian adriana agnes aisha alan alba albert alberto alejandra alejandro alex alexander alexandra
-alfredo alice alicia alison allison amanda amelia amy ana anabel andrea andres andrew angela angelica anita ann anna
-anne annie anthony antonia antonio armando arthur arturo ashley barbara beatrice beatriz benjamin bernard beth betty
-beverly brandon brenda brian bruce caleb camila carl carla carlos carmen carol caroline catherine cecilia cesar
-charles charlotte cheryl chloe chris christina christine christopher clara claudia concepcion connie craig cristina
-cynthia daniel daniela danielle david deborah denise dennis diana diane diego dolores donald donna doris dorothy
-douglas eduardo edward edwin eileen elaine elena eleanor elizabeth ellen elsa emily emma enrique eric erica ernesto
-esperanza esteban esther ethan eugene eva evelyn felipe felix fernanda fernando frances francisca francisco frank
-gabriel gabriela gary george gerald gerardo gladys gloria gonzalo gregory guadalupe guillermo gustavo harold harry
-hannah hector heather helen henry howard hugo ignacio ines irene iris isaac isabel isabella ivan jack jacob jacqueline
-jaime james jane janet janice javier jason jean jeffrey jennifer jeremy jerry jessica jesus joan joaquin joanna joe
-john
-johnny jonathan jorge jose josefa josefina joseph joshua joyce juan juana juanita judith judy julia julian julie julio
-karen karla kate katherine kathleen keith kelly kenneth kevin kimberly larry latoya laura lauren lawrence leah leo
-leonard leonor leticia liam lillian linda lisa logan lois lorena lorenzo louis louise lourdes lucas lucia lucy luis
-luisa luz magdalena manuel manuela marcela marcos margaret margarita maria mariana marie marilyn mario marisol marta
-martha martin mary mateo matthew maureen mauricio megan melissa mercedes mia michael michelle miguel mildred miriam
-monica nancy natalia natalie nathan nelson nicholas nicole noah nora norma octavio olga oliver olivia omar oscar pablo
-pamela patricia patrick paul paula pedro peggy peter philip phyllis pilar priya rachel rafael ralph ramon raquel raul
-rebeca rebecca ricardo richard rita robert roberta roberto rocio rodrigo roger ronald rosa rosalia rosario roy ruben
-ruth ryan salvador samantha samuel sandra sara sarah scott sean sergio sharon shirley silvia sofia sonia sophia stella
-stephanie stephen steven susan susana sylvia tamika teresa theresa thomas timothy tina tomas tyler valentina valeria
-vanessa veronica vicente victor vincent vivian walter wanda wayne wendy william ximena yolanda zachary zoe
+aaliyah aaron abdul abdullah abel abigail abraham ada adam adrian adriana agnes agustin ahmad ahmed aiden aisha akira
+alan alana alba albert alberta alberto alejandra alejandro alex alexander alexandra alfonso alfred alfredo alice
+alicia alicja alison allison alondra alvaro alyssa amanda amelia amina amir amit amy ana anabel anders andrea andres
+andrew angela angelica angelina angie anil anita anjali ann anna anne annie anthony antoine antonella antonia antonio
+archie ariana arjun arlene armando arnulfo arthur arturo asha ashley astrid aurelio ava ayesha barbara barry bea
+beatrice beatriz belen benito benjamin bernadette bernard bernardo bertha bessie beth betty beverly billy blanca bobby
+bonnie bradley brandon brayden brenda brenna brett brian bridget brittany bruce bryan caitlin caleb calvin cameron
+camila candace carl carla carlos carlotta carlton carmen carol caroline carrie casey cassandra catherine cathy cecilia
+cesar chandra chantal charlene charles charlotte chelsea cheryl chidi chinwe chloe chris christina christine
+christopher claire clara clarence claudia claudio clifford clyde colleen concepcion connie connor consuelo corey
+courtney craig cristina curtis cynthia daniel daniela danielle danny darius darlene darnell darrell dave david dawit
+debbie deborah debra deepak deja delfina delia della delores demetrius denise dennis dennise derek desmond devon
+dexter diallo diana diane diego dmitri dolores dominic donald donna donnell dora doreen doris dorothy douglas dwayne
+ebony eddie edgar edgardo edith edmund edna eduardo edward edwin efrain eileen elaine eleanor elena eli elias elijah
+eliza elizabeth ella ellen elmer eloise elsa elvira emilia emiliano emilio emily emma emmanuel enrique epifanio eric
+erica erin ernest ernestina ernesto ervin esperanza essie esteban estela estelle esther ethan ethel eugene eunice eva
+evan evangelina evelyn ezra fatima faustino federico felicia felipe felix fernanda fernando fidel floyd frances
+francisca francisco frank fred freda freddie frederick gabriel gabriela gary gavin genaro genevieve geoffrey george
+gerald geraldine gerardo gertrude gilbert gilberto gina gladys glenda glenn gloria gonzalo graciela gregory greta
+guadalupe guido guillermo gustav gustavo gwen hamid hank hanna hannah harold harriet harry harvey hassan heather
+hector heidi helen henrietta henry herbert heriberto herman hilda hiroshi horacio howard howie hubert hugo humberto
+hussein ibrahim ida ignacia ignacio imani imelda ines inga ingrid irene iris irma irving isaac isabel isabella
+isabelle isaiah isidro ismael itzel ivan jack jackie jacob jacqueline jada jaden jaime jake jamal james jamie jana
+jane janelle janet janice janie jasmine jason javier jayden jean jeanette jeanne jed jeff jeffrey jenna jennifer jenny
+jeremy jerome jerry jesse jessica jesus jill jim jimmy jin joan joann joanna joaquin jocelyn jodi joe joel johanna
+john johnny jonah jonathan joni jorge jose josefa josefina joseph josephine joshua josue joyce juan juana juanita
+juanito judah judith judy julia julian julie julio jung justin kaitlyn karen karim karla kate katherine kathleen
+kathryn kathy katie kayla keisha keith kelly kelsey kendra kenji kenneth kenny kerry kevin khalid kiara kim kimberly
+kirsten klaus krista kristen kristin kristina kurt kwame kyle larry lars latisha latoya laura lauren laurie lawanda
+lawrence lazaro leah leila lena lenora leo leon leona leonard leonor leroy leslie lester leticia liam liliana lillian
+linda lionel lisa liz lizbeth logan lois lola lonnie lorena lorenzo loretta lori lorraine louis louise lourdes luca
+lucas lucia luciana luciano lucy luis luisa luke luz lydia lyle mabel mackenzie magdalena maggie malcolm malik mamadou
+mandy manny manuel manuela marc marcel marcela marcella marcia marco marcos marcus margaret margarita margie
+marguerite maria mariana marie marilyn mario marisa marisela marisol marjorie marlene marsha marta martha martin
+marvin mary maryann mateo mathew matilde matt matthew mattie maude maura maureen mauricio maxine megan mei melanie
+melissa melvin mercedes meredith mia micaela micah michael michelle miguel mike milagros mildred mindy minerva minh
+miranda miriam mitchell modesto mohamed mohammad mohammed moises mollie molly mona monica moses muhammad muriel myra
+myrna myrtle nadia nadine nancy naomi natalia natalie nataly nathan ned neil nelly nelson nestor nettie ngozi nicholas
+nicki nicolas nicolasa nicole nikhil nikolai nilda noah noelia noelle noemi nora norma norman octavio odessa ofelia
+oksana olga oliver olivia ollie omar omari orville oscar osvaldo otis otto owen pablo paco pam pamela paola patricia
+patrick patsy patti paul paula paulette pauline pedro peggy penelope perla pete peter phil philip philippe phoebe
+phyllis pilar polly porfirio primitivo priya rachael rachel rafael raj rajesh ralph ramon ramona randall raquel rashid
+raul ravi raymond rebeca rebecca reggie reginald reinaldo renata rene renee reynaldo rhoda rhonda ricardo richard rick
+ricky rigoberto rita robbie robert roberta roberto rochelle rocio rodney rodrigo rogelio roger roland rolando romeo
+ron ronald ronnie rosa rosalia rosalind rosalyn rosanna rosario roscoe rosemary rosetta rosie roxanne roy ruben
+rudolph rudy rufus russ ruth ryan sabrina sadie sally salma salvador sam samantha sammy samuel sandra sanjay sara
+sarah sasha saul scarlett scott sean selena serena sergio seth shanice shannon shari sharon shaun shawn sheila sheldon
+shelley sherri sherry shirin shirley sid sidney silas silvestre silvia simon simone socorro sofia soledad solomon
+sonia sonja sophia stacey stacy stan stanley stefan stella stephanie stephen steven stuart sunil susan susana susie
+suzanne sybil sylvia tabitha tamara tamika tammy tanya tara tariq tasha tatiana ted teresa terrance terrell terri
+terry thelma theo theodora theodore theresa thomas tiffany tim timothy tina tobias todd tom tomas tommy toni tony
+tonya tracey tracy travis tricia tristan trudy tyler tyrell tyrone tyson ulises ursula valentina valeria vanessa vera
+verna vernon veronica vicente vicki vicky victor vijay vincent violeta vivian vivien vladimir wally walter wanda wayne
+wendell wendy wilbur wilfredo william willie wilma winifred xavier ximena yasmin yesenia yolanda yosef yusuf yvette
+yvonne zachariah zachary zainab zeke zelda zoe zoila zoraida
 """)
 #: Before a name they make the bearer an official or a colleague, whose name is no patient's.
 TITLES = _set("""
@@ -159,7 +191,17 @@ CARE = re.compile(
     lab results?|blood tests?|tested positive|labs|prescri\w{3,8}|injection|dose|vaccinated|amputat\w{2,5}
     resuscitat\w{2,5}
     cardiac arrest|passed away|appointments?|follow-up|consult|referred|checkup|check-up|in labor|gave birth|coded
-    my our my care|nursing home|anaphyla\w{2,5}
+    nursing home|anaphyla\w{2,5}|airlift\w{2,3}|medevac\w{0,2}|rushed to|wheeled|triage\w{0,1}|stabilized
+    sedated|anesthesia
+    incision|excised|tumor|lump|bled|bleeding|hemorrhag\w{1,4}|delivered her|water broke|epidural
+    premature\w{0,2}|newborn
+    sent (?:him |her |them |me )?home|went home from|waiting room|ward|cpr|code blue|narcan|naloxone|detox|withdrawal
+    inpatient|outpatient|psych|autopsy|pronounced|buried|funeral|test results?|pathology|pap smear|echocardiogram|ekg
+    catheter\w{0,8}|cath lab|angioplasty|bypass|the port|picc|sepsis|septic|pneumonia|infection|embolism|blood clot
+    ketoacidosis|stroke unit|bedside|exam room|chemotherapy|immunotherapy|screening|sonogram|colposcopy|d&c|ivf|embryo
+    tonsils|gallbladder|appendix|hip replac\w{2,6}|knee replac\w{2,6}|skin graft|mastectomy|lumpectomy|hysterectomy
+    vomit\w{0,3}|fainted|choked|stopped breathing|took (?:her|his) (?:own )?life|shot|stabbed|drowned|burned
+    wheez\w{1,3}
     asthma attack
     ingres(?:o|ad[oa]|aron|aba)|ingresos?|cirugias?|oper(?:e|o|ad[oa]|aron|amos|acion)|intervinieron|intervenid[oa]
     diagnos\w{2,8}|urgencias?|emergencias?|atendi(?:o|mos|d[oa])?|hospitaliz\w{1,6}|clinica
@@ -168,6 +210,16 @@ CARE = re.compile(
     dio a luz|di de alta|dimos de alta|dada? de alta|dado de alta|dieron de alta|dio de alta|recibio (?:el |de )?alta
     salio de alta|consulta|derrame|infarto|convulsion(?:es)?|sobredosis|recaida|recayo
     intub\w{2,4}|resonancia|tomografia|ecografia|mamografia|colonoscopia|endoscopia|analisis|vacunad[oa]|inyeccion
+    intern(?:ad[oa]|aron|amos|amiento)|ingresamos
+    entr(?:o|e|ada) (?:a|en) (?:dialisis|quirofano|urgencias|el hospital|uci)
+    llevaron|llevamos|llevaba al hospital|trajeron|trajimos|quirofano|reanim\w{2,6}|desangr\w{1,5}
+    sangr\w{2,6}|hemorragia
+    sepsis|neumonia|infeccion|tumor|quiste|extirp\w{2,5}|le quitaron|me quitaron|sedacion|paliativ\w{2,3}
+    citologia|ictus
+    pruebas?|resultados?|ahog\w{2,4}|asfixi\w{1,4}|velorio|enterr\w{2,6}|certifique|pario|bisturi|anestesia
+    uci|sala de espera
+    cateter|marcapasos|quimioterapia|inmunoterapia|vomit\w{2,4}|apendice|vesicula|cadera|embolia|coagulo
+    se quito la vida
     recet\w{1,4}|parto|aborto|paro cardiaco|cita medica|control medico|examine|revise|trat(?:e|ad[oa])|amput\w{2,4}
     """)
     + r")(?!\w)"
@@ -178,7 +230,10 @@ AMBIGUOUS_CARE = re.compile(
     died|dies|deliver(?:y|ed)|hospital|clinic|my office|my clinic|our clinic|hospice
     treatment|therapy|clinica|consultorio|tratamiento|terapia|death|passed|born|birth|treated|treating|seen|saw
     visit(?:s|ed)?|discharged?|released|cared for
+    pulse|fever|tests?|exam|swab|pain|cancer|lost the baby|emergency|nurses?|specialists?|paramedics?|refill|went blind
+    last breath|last time|overnight|discharge|pregnancy|went into|waited|turned away|sent away|collapse|withdrew care
     came in|came to (?:me|us|my|our)|sick|ill|fell|lost (?:her|his|consciousness)|symptoms?|injur\w{2,4}|dob
+    fiebre|dolor|examen|cancer|perdi|embarazo|ultima vez|enfermer[oa]|especialista|paramedicos?|salio|esper(?:o|e|amos)
     murio|murieron|muerte|nacio|nacid[oa]|nacimiento|nacer|cita|visit(?:o|a|e)|vino|vi|vio|vimos|alta|control|enfermo
     acudio|lleg(?:o|aron)|perdio|sintomas?|cayo|vista|fecha de nacimiento|cuidados
     """)
@@ -213,6 +268,12 @@ RARE = re.compile(
     r"\b(?:"
     + _any(r"""
     rare (?:\w{3,10} )?(?:disease|disorder|condition|cancer|syndrome|tumor)(?! (?:day|act|advisory|council|caucus))
+    rare (?:\w{3,14} ){0,3}(?:illness|mutation|disorder|an(?:a?e)mia|leuk(?:a?e)mia)
+    rare (?:\w{3,14} ){0,3}(?:lymphoma|epilepsy|dystrophy|deficiency)
+    (?:enfermedad|trastorno|sindrome|tumor|cancer|anemia)(?: \w{3,14}){0,2} (?:rar[oa]|minoritari[oa])
+    (?:enfermedad|trastorno|sindrome|tumor|cancer|anemia)(?: \w{3,14}){0,2} poco (?:comun|frecuente)
+    one in a million|(?:un[oa]|1) entre un millon|mps|dmd|pnh|fibrodysplasia|fibrodisplasia|locked-in
+    spina bifida|espina bifida
     rare (?:form|type|variant) of|ultra-rare|enfermedad(?:es)? (?:muy |genetica |metabolica )?rara|orphan disease
     (?:trastorno|sindrome|cancer|condicion|tumor|afeccion|padecimiento) (?:genetic[oa] )?(?:muy )?rar[oa]
     enfermedad huerfana

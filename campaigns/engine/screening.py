@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from campaigns.engine import screening_words
+from campaigns.engine import patient_guard, screening_words
+from campaigns.engine.patient_guard import Kind
+from campaigns.engine.patient_guard_shapes import EMAIL, PHONE
 
 #: More than the society's own text, in characters: some four pages.
 LONG = 6_000
@@ -20,11 +22,6 @@ _SENTENCE_LETTERS = 12
 
 _LINK = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s<>\"']{2,200}|\b[a-z0-9-]{2,60}\.(?:com|org|net|info|biz|io|ly|ru|xyz)\b"
-)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
-#: Ten digits as they are written in the United States, or any number with a plus.
-_PHONE = re.compile(
-    r"(?<![\w.-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])|\+\d[\d ().-]{7,18}\d"
 )
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>\n]{0,200}>|\[/?(?:url|img|b|i)\b[^\]\n]{0,200}\]|\]\([^)\s]{1,200}\)|&(?:lt|gt|#\d{2,5});"
@@ -61,16 +58,19 @@ class Screened:
     template: str = ""
     #: The person's name, as they gave it in the form.
     writer: str = ""
+    #: The person's own name and address, as they stand above the letter.
+    letterhead: str = ""
 
 
 def reasons(screened: Screened) -> tuple[str, ...]:
     """The keys of the checks that the letter trips, each once, in the order of `CHECKS`."""
-    return tuple(key for key, check in CHECKS.items() if next(check(screened), None) is not None)
+    tripped = {place.key for check in _CHECKS for place in check(screened)}
+    return tuple(key for key in CHECKS if key in tripped)
 
 
 def found(screened: Screened) -> tuple[Found, ...]:
     """Every place in `body` that trips a check, in order; what concerns the whole text has no place and is left out."""
-    places = [place for check in CHECKS.values() for place in check(screened) if place.end]
+    places = [place for check in _CHECKS for place in check(screened) if place.end]
     return tuple(sorted(places, key=lambda place: (place.start, place.end)))
 
 
@@ -105,10 +105,18 @@ def _own_paragraphs(screened: Screened) -> Iterator[tuple[int, str]]:
 
 def _links(screened: Screened) -> Iterator[Found]:
     # The domain of an address is no link of its own.
-    addresses = [match.span() for match in _EMAIL.finditer(_text(screened))]
+    addresses = [match.span() for match in EMAIL.finditer(_text(screened))]
     for place in _matches("link", _LINK)(screened):
         if not any(start <= place.start < end for start, end in addresses if place.end):
             yield place
+
+
+def _patients(screened: Screened) -> Iterator[Found]:
+    """What may identify a patient, as `patient_guard` tells it to the person; the writer's own address does not."""
+    known = (screened.template, screened.writer, screened.letterhead)
+    for place in patient_guard.findings(_text(screened), known=known):
+        if place.kind in _OF_PATIENTS:
+            yield _place(place.kind.value, screened, place.start, place.end)
 
 
 def _shouting(screened: Screened) -> Iterator[Found]:
@@ -169,17 +177,34 @@ def _flat(text: str) -> str:
     return _SPACES.sub(" ", text).strip().casefold()
 
 
-#: By key, in the order in which staff read them.
-CHECKS: Mapping[str, Callable[[Screened], Iterator[Found]]] = {
-    "threat": _matches("threat", screening_words.THREATS),
-    "slur": _matches("slur", screening_words.SLURS),
-    "link": _links,
-    "email_address": _matches("email_address", _EMAIL),
-    "phone": _matches("phone", _PHONE),
-    "writer": _other_writer,
-    "shouting": _shouting,
-    "markup": _matches("markup", _MARKUP),
-    "script": _foreign_script,
-    "long": _long,
-    "repetitive": _repetitive,
-}
+#: Of what may identify a patient; telephone numbers and e-mail addresses are checked whosever they are.
+_OF_PATIENTS = tuple(kind for kind in Kind if kind not in (Kind.PHONE, Kind.EMAIL))
+_CHECKS: Sequence[Callable[[Screened], Iterator[Found]]] = (
+    _matches("threat", screening_words.THREATS),
+    _matches("slur", screening_words.SLURS),
+    _links,
+    _matches("email_address", EMAIL),
+    _matches("phone", PHONE),
+    _other_writer,
+    _patients,
+    _shouting,
+    _matches("markup", _MARKUP),
+    _foreign_script,
+    _long,
+    _repetitive,
+)
+#: The keys of the checks, in the order in which staff read them.
+CHECKS: Sequence[str] = (
+    "threat",
+    "slur",
+    "link",
+    "email_address",
+    "phone",
+    "writer",
+    *(kind.value for kind in _OF_PATIENTS),
+    "shouting",
+    "markup",
+    "script",
+    "long",
+    "repetitive",
+)

@@ -62,7 +62,14 @@ def shown(letter: Letter, *, template: str = "") -> HeldLetter:
 
 def marked_text(message: OutboxMessage, letter: Letter, template: str) -> SafeString:
     """The body with `<mark>` around each place that tripped one of the checks for which it is held."""
-    screened = Screened(subject=message.subject, body=message.body, template=template, writer=str(message.sender_name))
+    screened = Screened(
+        subject=message.subject,
+        body=message.body,
+        template=template,
+        writer=str(message.sender_name),
+        # The body begins with it.
+        letterhead=letter.submission.street,
+    )
     places = [place for place in screening.found(screened) if place.key in message.hold_reasons]
     return _marked(message.body, places)
 
@@ -89,6 +96,12 @@ def reason_words(key: str) -> str:
         "link": _("The person added a link."),
         "email_address": _("The person added an e-mail address."),
         "phone": _("The person added a telephone number."),
+        "name_date": _("Names a person beside a date: perhaps a patient."),
+        "record_number": _("Holds a number of a record, an account or a policy: perhaps a patient’s."),
+        "street_address": _("Holds a street address that is not the writer’s."),
+        "age_over_89": _("Gives an age over 89, which few people have."),
+        "care_date": _("Gives the day of somebody’s birth, care or death."),
+        "small_place_rare_condition": _("Tells of a rare condition in a small place, where people know who has it."),
         "writer": _("Names somebody else as its writer."),
         "shouting": _("Is written in capitals or with many exclamation marks."),
         "markup": _("Holds code of a web page, which the office would see as it is."),

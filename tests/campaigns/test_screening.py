@@ -17,7 +17,12 @@ TEMPLATE = (
 
 
 def _reasons(body: str, **changes: str) -> tuple[str, ...]:
-    values = {"subject": "Please support telehealth", "template": TEMPLATE, "writer": "Dr. José Ortega"}
+    values = {
+        "subject": "Please support telehealth",
+        "template": TEMPLATE,
+        "writer": "Dr. José Ortega",
+        "letterhead": "Dr. José Ortega\n12 Main Street, Apt 4\nPort Alder, AX 69901",
+    }
     return reasons(Screened(body=body, **{**values, **changes}))
 
 
@@ -29,6 +34,12 @@ def _reasons(body: str, **changes: str) -> tuple[str, ...]:
         ("Answer me at jo.doe@clinic.example instead.", "email_address"),
         ("Call my office: (413) 555-0188.", "phone"),
         ("Call +44 20 7946 0958 at once.", "phone"),
+        ("Carol Winters, my patient, died on March 14.", "name_date"),
+        ("She was admitted on March 14.", "care_date"),
+        ("Her MRN 0048213 says so.", "record_number"),
+        ("She lives at 77 Fifth Avenue, alone.", "street_address"),
+        ("A 94-year-old man waited.", "age_over_89"),
+        ("In our town of 800 a boy has Fabry disease.", "small_place_rare_condition"),
         ("I WILL NOT VOTE FOR YOU EVER AGAIN UNLESS YOU LISTEN TO ALL OF US NOW", "shouting"),
         ("Listen to us!!!!!!!!", "shouting"),
         ("I know where you live, Senator.", "threat"),
