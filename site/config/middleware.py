@@ -11,7 +11,10 @@ FRAMED_BY_THE_ADMIN = {"frame-ancestors": ["'self'"]}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """Strict on public pages, laxer under /admin/; a page in the editor's preview is strict, but may be framed."""
+    """Strict on public pages, laxer under /admin/.
+
+    A page in the editor's preview is as strict, but may be framed; so may a form, by the sites that its editor named.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
@@ -20,4 +23,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         elif getattr(request, "is_preview", False):
             # Wagtail asks for the page at its public address and hands the answer on with its headers.
             response._csp_replace = FRAMED_BY_THE_ADMIN  # type: ignore[attr-defined]
+        elif surface := getattr(request, "surface", None):
+            response._csp_replace = {"frame-ancestors": list(surface.origins) or ["'none'"]}  # type: ignore[attr-defined]
         return super().process_response(request, response)
