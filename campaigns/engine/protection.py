@@ -1,6 +1,6 @@
 """What speaks for a form being a person's own: signals become a standing, and reasons for the staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from disposable_email_domains import blocklist as disposable_domains
@@ -9,6 +9,8 @@ from campaigns.engine.standing import Assessment, Standing
 
 #: `ProtectionMixin.Confirmation` values.
 BY_RISK, ALWAYS, NEVER = "by_risk", "always", "never"
+#: A stand's limits are those of a network, times this: not none, for a link to a stand can get around.
+STAND_FACTOR = 10
 
 
 class Reason(StrEnum):
@@ -43,6 +45,15 @@ class Rules:
     fastest_seconds: int = 3
     blocked_domains: frozenset[str] = frozenset()
     allowed_domains: frozenset[str] = frozenset()
+
+    @property
+    def at_a_stand(self) -> "Rules":
+        """Where the staff themselves have set up a device, many people in turn share its network."""
+        return replace(
+            self,
+            network_an_hour=self.network_an_hour * STAND_FACTOR,
+            network_a_day=self.network_a_day * STAND_FACTOR,
+        )
 
 
 @dataclass(frozen=True, slots=True)

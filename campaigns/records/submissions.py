@@ -57,6 +57,8 @@ class Submission(models.Model):
     form_version = models.ForeignKey(
         "campaigns.FormVersion", models.PROTECT, null=True, blank=True, related_name="submissions"
     )
+    #: Where it was made, where not on the form's own page: `frame:<partner's host>` or `stand:<its name>`.
+    via = models.CharField(_("made on"), max_length=60, blank=True)
     #: As whom the person acts: `campaigns.engine.roles.Role`, or nothing where the form does not ask.
     role = models.CharField(_("role"), max_length=20, blank=True)
     #: `campaigns.engine.standing.Standing`: what is not clear is not counted, and its letters wait.
