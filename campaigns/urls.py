@@ -2,14 +2,32 @@
 
 from django.urls import path
 
-from campaigns.views import frames, receipts
+from campaigns.views import checking, confirming, frames, outreach, participation, receipts, stands
 
 app_name = "campaigns"
 urlpatterns = [
+    path("petition/<uuid:page_key>/<str:block_id>/", participation.names, name="signatures"),
+    path("receipt/<str:token>/event/<int:taken_id>.ics", participation.calendar, name="calendar"),
+    path(
+        "receipt/<str:token>/event/<int:taken_id>/cancel/",
+        participation.cancel_registration,
+        name="cancel_registration",
+    ),
+    path("receipt/<str:token>/network/<int:taken_id>/leave/", participation.leave_network, name="leave_network"),
+    path("receipt/<str:token>/story/<int:taken_id>/withdraw/", participation.withdraw_story, name="withdraw_story"),
+    path("receipt/<str:token>/story/<int:taken_id>/forbid/", participation.forbid_use, name="forbid_use"),
+    path("receipt/<str:token>/testimony/<int:taken_id>/", participation.testimony, name="testimony"),
+    path("receipt/<str:token>/testimony/<int:taken_id>/done/", participation.handed_in, name="handed_in"),
     path("embed/<uuid:key>/", frames.form, name="frame"),
     path("embed/<uuid:key>/receipt/<path:rest>", frames.receipt, name="frame_receipt"),
+    path("kiosk/<str:token>/", stands.form, name="stand"),
+    path("kiosk/<str:token>/done/<str:done>/", stands.thanks, name="stand_thanks"),
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),
     path("receipt/<str:token>/done/<uuid:message_id>/", receipts.report_done, name="report_done"),
+    path("receipt/<str:token>/again/", confirming.send_again, name="confirm_again"),
+    path("confirm/<str:token>/", confirming.confirm, name="confirm"),
+    path("check/", checking.check, name="check"),
+    path("receipt/<str:token>/outreach/<int:outreach_id>/", outreach.report_outreach, name="report_outreach"),
     path("replied/<str:token>/", receipts.did_they_reply, name="did_they_reply"),
     path("replied/<str:token>/<uuid:message_id>/", receipts.report_reply, name="report_reply"),
 ]

@@ -1,5 +1,6 @@
 """A page with a form whose answers become letters."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,20 +14,23 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from campaigns.blocks.actions import ActionsBlock, kind_questions, kind_terms
+from campaigns.blocks.actions import ActionsBlock, is_over, kind_questions, kind_terms, untranslated
 from campaigns.blocks.congress import congress_terms
+from campaigns.blocks.guidance import guidance
+from campaigns.blocks.kinds import KINDS, ActionKindBlock
 from campaigns.blocks.targets import rules
 from campaigns.content import action_checks, action_screens
 from campaigns.content.action_flow import ActionFlow
 from campaigns.content.afterwards import AfterwardsMixin
+from campaigns.content.checklist_panel import ChecklistPanel
 from campaigns.content.embedding import EmbeddingMixin
 from campaigns.content.form_mixin import ActionFormMixin
 from campaigns.content.letter_texts import LetterTextsMixin
 from campaigns.content.originals import original
 from campaigns.content.protecting import ProtectionMixin
 from campaigns.engine.actions import ActionTerms
-from campaigns.engine.composing import LetterTemplate
 from campaigns.engine.fields import FieldSpec
+from campaigns.engine.guidance import Guidance
 from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.lifecycle import Phase
 from campaigns.selectors import pages
@@ -64,6 +68,7 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
     subpage_types: list[str] = []
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("explanation")]
     content_panels = [
+        ChecklistPanel(),
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("introduction"), FieldPanel("explanation")], heading=_("Above the form")),
         FieldPanel("actions"),
@@ -89,10 +94,12 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
 
     @property
     def phase(self) -> Phase:
-        """Whether the form takes letters today, by its campaign and by its own last day."""
+        """Whether the form takes letters today, by its campaign, by its own last day and by what people do here."""
         campaign_phase = self.campaign.phase if self.campaign else Phase.OPEN
         last_day = original(self).closes_on
-        is_past = last_day is not None and timezone.localdate() > last_day
+        is_past = (last_day is not None and timezone.localdate() > last_day) or is_over(
+            self.actions, now=timezone.now()
+        )
         return Phase.CLOSED if campaign_phase is Phase.OPEN and is_past else campaign_phase
 
     @property
@@ -112,7 +119,13 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
     @property
     def kinds(self) -> tuple[KindTerms, ...]:
         """What people do here, in order."""
-        return kind_terms(self.actions, has_targets=bool(self.targets))
+        source = original(self)
+        left = untranslated(self.actions, source.actions) if source is not self else frozenset()
+        return kind_terms(
+            self.actions,
+            has_targets=bool(self.targets),
+            languages=dict.fromkeys(left, str(source.locale.language_code)),
+        )
 
     @property
     def form_specs(self) -> tuple[FieldSpec, ...]:
@@ -125,6 +138,12 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
     @property
     def writes_letters(self) -> bool:
         return bool(self.targets) and any(kind.kind == LETTER for kind in self.kinds)
+
+    @property
+    def submit_label(self) -> str:
+        """What the button below the form says: what comes of pressing it, by the first of the actions."""
+        kind = KINDS.get(LETTER if self.writes_letters else next((kind.kind for kind in self.kinds), ""))
+        return str(kind.submit_label if kind else ActionKindBlock.submit_label)
 
     def terms(self, request: HttpRequest) -> ActionTerms:
         """The page as services know it."""
@@ -141,17 +160,25 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
             letter_campaign_title=(letter_page.campaign or letter_page).title,
             rules=rules(self.targets),
             kinds=self.kinds,
-            template=LetterTemplate(self.letter_subject, self.letter_body, self.is_letter_locked),
+            texts=replace(letter_page.texts, is_locked=self.is_letter_locked),
+            guidance=guidance(self.guidance, letter_page.guidance) if self.writes_letters else Guidance(),
             # Whoever translates a page does not loosen what the editor decided for the form.
             congress=congress_terms(original(self).congress),
             moderation=original(self).moderation,
+            via=request.surface.via if getattr(request, "surface", None) else "",
         )
 
     # --- Checks --------------------------------------------------------------------------------
 
     def clean(self) -> None:
-        super().clean()
-        errors = action_checks.problems(self)
+        errors: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean()
+        except ValidationError as error:
+            error.update_error_dict(errors)
+        for field, found in action_checks.problems(self).items():
+            # Of a stream the editor shows the first error: that its keys have changed comes before all else.
+            errors.setdefault(field, []).extend(found)
         if errors:
             raise ValidationError(errors)
 

@@ -1,6 +1,7 @@
 """What every kind of action has in common on the editor's side, and the list of kinds."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,8 @@ class ActionKindBlock(blocks.StructBlock):
     needs_targets: ClassVar[bool] = False
     #: The people do it after the form, on the page that the receipt is; else it is done with the form.
     is_done_afterwards: ClassVar[bool] = False
+    #: What stands on the button below the form, where the kind is the first of the page's.
+    submit_label: ClassVar[Any] = _("Send")
     #: How many of the kind a page may have; 0 for any number. A kind that asks questions of its own is there once.
     max_per_page: ClassVar[int] = 0
 
@@ -38,6 +41,10 @@ class ActionKindBlock(blocks.StructBlock):
     def questions(self, value: Mapping[str, Any]) -> tuple[FieldSpec, ...]:
         """What the kind asks beside the fields that the editor composed; below them, under keys that never change."""
         return ()
+
+    def is_over(self, value: Mapping[str, Any], *, now: datetime) -> bool:
+        """Whether nobody can take part any more, whatever the days of the page: an event that has begun."""
+        return False
 
     def problems(self, value: Mapping[str, Any], page: Any) -> dict[str, ValidationError]:
         """What keeps a page with this action from being published, by the name of the editor's input."""

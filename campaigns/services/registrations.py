@@ -1,0 +1,148 @@
+"""Places at an event: given once, kept until somebody gives theirs back, and then passed on."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Min
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from wagtail.models import Page
+
+from advocates.records.advocates import Advocate
+from campaigns.engine.standing import Standing
+from campaigns.engine.texts import unlinked
+from campaigns.engine.tokens import sign_receipt
+from campaigns.records.participation import Registration
+from campaigns.records.taken_actions import TakenAction
+from campaigns.selectors import events, follow_ups
+from campaigns.selectors.events import Event
+from delivery.adapters import mail
+from delivery.engine.drafts import MessageDraft
+from delivery.records.messages import OutboxMessage
+from delivery.services import outbox
+
+State = Registration.State
+ACTIVE = (State.CONFIRMED, State.WAITING)
+
+
+@transaction.atomic
+def register(*, taken: TakenAction, event: Event) -> Registration | None:
+    """Gives the person of this form a place, or one on the waiting list; None where the event has begun.
+
+    Somebody who has one already takes no second: this form stands as the earlier one does. The caller holds the
+    advocate's row; the page's is held from here to the end, so that no place is given twice.
+    """
+    if event.is_over:
+        return None
+    page_key, block_id = taken.submission.page_key, taken.block_id
+    _lock(page_key)
+    fill(page_key=page_key, block_id=block_id, event=event)
+    now = timezone.now()
+    registration = Registration.objects.create(
+        taken_action=taken,
+        page_key=page_key,
+        block_id=block_id,
+        advocate=taken.submission.advocate,
+        state=_state_for(taken.submission.advocate, page_key, block_id, event),
+        registered_at=now,
+    )
+    if registration.state == State.CONFIRMED:
+        TakenAction.objects.filter(pk=taken.pk).update(done_at=now)
+    return registration
+
+
+@transaction.atomic
+def cancel(*, taken: TakenAction) -> bool:
+    """Gives the place of this form back, and passes it on; says whether there was one.
+
+    The first form of a person speaks for those that came after it; a later one only for itself, since anybody can
+    type anybody's address.
+    """
+    page_key, block_id = taken.submission.page_key, taken.block_id
+    _lock(page_key)
+    registration = Registration.objects.filter(taken_action=taken, state__in=ACTIVE).first()
+    if registration is None:
+        return False
+    of_person = events.standing(page_key, block_id).filter(advocate=registration.advocate_id, state__in=ACTIVE)
+    first = of_person.order_by("pk").first()
+    given_back = of_person if first and first.pk == registration.pk else Registration.objects.filter(pk=registration.pk)
+    ids = list(given_back.values_list("pk", flat=True))
+    Registration.objects.filter(pk__in=ids).update(state=State.CANCELLED, cancelled_at=timezone.now())
+    TakenAction.objects.filter(registration__in=ids).update(done_at=None)
+    fill(page_key=page_key, block_id=block_id, event=events.current(taken))
+    return True
+
+
+@transaction.atomic
+def fill(*, page_key: uuid.UUID, block_id: str, event: Event) -> int:
+    """Moves people up from the waiting list while there are places, tells each by e-mail, and says how many.
+
+    In the order in which they came; those whose form still waits for something are passed over.
+    """
+    _lock(page_key)
+    if event.is_over:
+        return 0
+    waiting = events.standing(page_key, block_id).filter(state=State.WAITING)
+    clear = waiting.filter(taken_action__submission__standing=Standing.CLEAR.value)
+    queue = clear.order_by().values("advocate").annotate(first=Min("pk")).order_by("first")
+    if event.capacity:
+        queue = queue[: max(0, event.capacity - events.places_taken(page_key, block_id))]
+    moved = list(queue.values_list("advocate", "first"))
+    now = timezone.now()
+    for advocate_id, first in moved:
+        rows = waiting.filter(advocate=advocate_id)
+        ids = list(rows.values_list("pk", flat=True))
+        Registration.objects.filter(pk__in=ids).update(state=State.CONFIRMED, moved_up_at=now)
+        TakenAction.objects.filter(registration__in=ids).update(done_at=now)
+        _tell(first, event, now)
+    return len(moved)
+
+
+def _lock(page_key: uuid.UUID) -> None:
+    """Held until the transaction ends; one row for all languages. It lets others refer to the page meanwhile."""
+    pages = Page.objects.select_for_update(no_key=True).filter(translation_key=page_key).order_by("pk")
+    list(pages.values_list("pk", flat=True)[:1])
+
+
+def _state_for(advocate: Advocate, page_key: uuid.UUID, block_id: str, event: Event) -> str:
+    held = set(
+        events.standing(page_key, block_id).filter(advocate=advocate, state__in=ACTIVE).values_list("state", flat=True)
+    )
+    if held:
+        return State.CONFIRMED if State.CONFIRMED in held else State.WAITING
+    is_full = bool(event.capacity) and events.places_taken(page_key, block_id) >= event.capacity
+    return State.WAITING if is_full else State.CONFIRMED
+
+
+def _tell(registration_id: int, event: Event, now: datetime) -> None:
+    registration = Registration.objects.select_related("taken_action__submission__advocate").get(pk=registration_id)
+    submission = registration.taken_action.submission
+    society = follow_ups.society(submission) or str(settings.WAGTAIL_SITE_NAME)
+    path = reverse("campaigns:receipt", args=[sign_receipt(submission.key)])
+    with override(submission.language):
+        draft = MessageDraft(
+            dedupe_key=f"place:{registration.pk}:{now:%Y%m%d%H%M%S%f}",
+            stream=OutboxMessage.Stream.RECEIPT,
+            recipient_name=str(submission.advocate),
+            recipient_address=submission.advocate.email,
+            sender_name=society,
+            reply_to_address="",
+            subject=gettext("You have a place: %(event)s") % {"event": event.title},
+            body=render_to_string(
+                "emails/campaigns/place_free.txt",
+                {
+                    "name": unlinked(str(submission.advocate)),
+                    "event": event,
+                    "society": society,
+                    "url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
+                    "link_days": settings.RECEIPT_LINK_DAYS,
+                    "is_capturing_mail": not mail.is_sending(),
+                },
+            ),
+            language=submission.language,
+        )
+    outbox.enqueue(drafts=[draft])
