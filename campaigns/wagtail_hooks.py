@@ -19,6 +19,7 @@ from campaigns.selectors import bouncing, official_numbers
 from campaigns.viewsets import access
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
+from campaigns.viewsets.checklist import ChecklistViewSet
 from campaigns.viewsets.group import DeliveriesViewSetGroup
 from campaigns.viewsets.letters import LetterViewSet
 from campaigns.viewsets.numbers import CampaignNumbersViewSet
@@ -79,6 +80,11 @@ def deliveries() -> list[ViewSet]:
 
 
 hooks.register("register_page_header_buttons", header_buttons)
+
+
+@hooks.register("register_admin_viewset")
+def what_editors_of_actions_use() -> list[ViewSet]:
+    return [ChecklistViewSet()]
 
 
 @hooks.register("register_permissions")

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from campaigns.blocks.campaign_body import CampaignBodyBlock
+from campaigns.content.checklist_panel import ChecklistPanel
 from campaigns.content.originals import original
 from campaigns.engine import lifecycle
 from campaigns.engine.lifecycle import Phase
@@ -61,6 +62,7 @@ class CampaignPage(BasePage):
     subpage_types = ["campaigns.ActionPage"]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     content_panels = [
+        ChecklistPanel(),
         *BasePage.content_panels,
         FieldPanel("introduction"),
         MultiFieldPanel(

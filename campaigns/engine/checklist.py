@@ -1,0 +1,249 @@
+"""What an editor should look at before an action or a campaign is published, though nothing forbids it as it is."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from campaigns.engine.congress import CongressTerms
+from campaigns.engine.reading_level import grade
+from campaigns.engine.targeting import OF_CONGRESS
+
+
+class Rule(StrEnum):
+    """The words for each are in `campaigns.selectors.checklist_words`."""
+
+    NOBODY_ADDRESSED = "nobody_addressed"
+    NO_DATA = "no_data"
+    SOME_STATES_ONLY = "some_states_only"
+    VACANT = "vacant"
+    UNREACHABLE = "unreachable"
+    CHOSEN_UNREACHABLE = "chosen_unreachable"
+    NO_THANK_YOU = "no_thank_you"
+    NO_LAST_DAY = "no_last_day"
+    LAST_DAY_PAST = "last_day_past"
+    NOT_TRANSLATED = "not_translated"
+    PARTLY_TRANSLATED = "partly_translated"
+    NO_ALT_TEXT = "no_alt_text"
+    CONGRESS_NOT_SET = "congress_not_set"
+    NO_BILL = "no_bill"
+    NO_POSITION = "no_position"
+    HARD_TO_READ = "hard_to_read"
+    POINTS_IN_LOCKED_LETTER = "points_in_locked_letter"
+    LIVES_FROM_PRACTICE = "lives_from_practice"
+    NO_FORM = "no_form"
+    NOT_IN_CAMPAIGN = "not_in_campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the checklist."""
+
+    #: Of the input that mends it, as Wagtail's content path: `letter_body`, or `form_fields.<block id>.label`.
+    path: str
+    message: str
+    is_blocking: bool = False
+    #: Leads elsewhere, where it is not mended on this page.
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    items: tuple[Item, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.is_blocking)
+
+    @property
+    def advisory(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if not item.is_blocking)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A rule that a page does not keep, and what its sentence names."""
+
+    rule: Rule
+    path: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A text that visitors or offices read, its merge fields filled with examples."""
+
+    path: str
+    name: str
+    text: str
+    is_letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image without a description. `page_id` where it is on another page, as on the campaign's."""
+
+    path: str
+    name: str
+    page_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberFacts:
+    """One chamber to which letters go by address."""
+
+    chamber: str
+    name: str
+    #: Of which members are known, and how many states there are.
+    states: tuple[str, ...]
+    #: "12th Harbor" or "12th Harbor (Alder)", by name.
+    vacancies: tuple[str, ...] = ()
+    #: Members who have neither e-mail nor form nor telephone.
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFacts:
+    language: str
+    exists: bool = False
+    #: Texts that are not translated into the language, where that is known.
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """An action page as the rules see it."""
+
+    language: str
+    asks_something: bool
+    writes_letters: bool
+    addresses_anybody: bool
+    has_thank_you: bool
+    has_last_day: bool
+    is_last_day_past: bool
+    is_letter_locked: bool
+    #: None where the editor set nothing for Congress.
+    congress: CongressTerms | None
+    #: Content path of the first talking point; empty where there is none.
+    talking_point: str = ""
+    takes_practice_address: bool = False
+    chambers: tuple[ChamberFacts, ...] = ()
+    #: Officials whom the editor chose and whom nothing reaches, with the content path of each.
+    unreachable: tuple[tuple[str, str], ...] = ()
+    texts: tuple[PageText, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    translations: tuple[TranslationFacts, ...] = ()
+    is_in_campaign: bool = True
+    reading_target: int = 0
+    #: An office of Congress is among those whom the page addresses.
+    addresses_congress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFacts:
+    language: str
+    has_form: bool
+    has_last_day: bool
+    is_last_day_past: bool
+    texts: tuple[PageText, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    translations: tuple[TranslationFacts, ...] = ()
+    reading_target: int = 0
+
+
+#: "I live in your district" of somebody who gave the address of a practice; in both languages of the letters.
+_LIVES = re.compile(
+    r"\bI(?:\s+\w+){0,2}\s+(?:live|reside)\b|\bmy home (?:is|in)\b|"
+    r"\b(?:vivo|resido|habito)\s+en\b|\bmi casa (?:está|queda)\b",
+    re.IGNORECASE,
+)
+
+
+def claims_to_live_there(text: str) -> bool:
+    """Whether a letter says that its writer lives in the district, in so many words."""
+    return bool(_LIVES.search(text))
+
+
+def action_advice(facts: ActionFacts) -> Iterator[Advice]:
+    """In the order of the editor."""
+    if not facts.asks_something:
+        yield Advice(Rule.NOBODY_ADDRESSED, "actions")
+    yield from _about_texts(facts.texts, facts.language, facts.reading_target)
+    for chamber in facts.chambers:
+        yield from _about_chamber(chamber)
+    for path, name in facts.unreachable:
+        yield Advice(Rule.CHOSEN_UNREACHABLE, path, {"name": name})
+    if facts.takes_practice_address:
+        for text in facts.texts:
+            if text.is_letter and claims_to_live_there(text.text):
+                yield Advice(Rule.LIVES_FROM_PRACTICE, text.path, {"name": text.name})
+    if facts.is_letter_locked and facts.talking_point:
+        yield Advice(Rule.POINTS_IN_LOCKED_LETTER, facts.talking_point)
+    if facts.writes_letters and facts.addresses_congress:
+        yield from _about_congress(facts.congress)
+    if not facts.has_thank_you:
+        yield Advice(Rule.NO_THANK_YOU, "thank_you")
+    yield from _about_last_day(facts.has_last_day, facts.is_last_day_past)
+    yield from _about_pictures(facts.pictures)
+    yield from _about_translations(facts.translations)
+    if not facts.is_in_campaign:
+        yield Advice(Rule.NOT_IN_CAMPAIGN, "title")
+
+
+def campaign_advice(facts: CampaignFacts) -> Iterator[Advice]:
+    """In the order of the editor."""
+    yield from _about_last_day(facts.has_last_day, facts.is_last_day_past)
+    if not facts.has_form:
+        yield Advice(Rule.NO_FORM, "body")
+    yield from _about_texts(facts.texts, facts.language, facts.reading_target)
+    yield from _about_pictures(facts.pictures)
+    yield from _about_translations(facts.translations)
+
+
+def _about_texts(texts: tuple[PageText, ...], language: str, target: int) -> Iterator[Advice]:
+    for text in texts:
+        found = grade(text.text, language)
+        if found is not None and target and round(found) > target:
+            yield Advice(Rule.HARD_TO_READ, text.path, {"name": text.name, "grade": round(found), "target": target})
+
+
+def _about_chamber(chamber: ChamberFacts) -> Iterator[Advice]:
+    named = {"chamber": chamber.name}
+    if not chamber.states:
+        yield Advice(Rule.NO_DATA, "targets", named)
+        return
+    if chamber.chamber not in OF_CONGRESS:
+        yield Advice(Rule.SOME_STATES_ONLY, "targets", {**named, "states": chamber.states})
+    if chamber.vacancies:
+        yield Advice(Rule.VACANT, "targets", {**named, "seats": chamber.vacancies})
+    if chamber.unreachable:
+        yield Advice(Rule.UNREACHABLE, "targets", {**named, "count": chamber.unreachable})
+
+
+def _about_congress(terms: CongressTerms | None) -> Iterator[Advice]:
+    if terms is None:
+        yield Advice(Rule.CONGRESS_NOT_SET, "congress")
+    elif not terms.bills:
+        yield Advice(Rule.NO_BILL, "congress")
+    elif not terms.position:
+        yield Advice(Rule.NO_POSITION, "congress")
+
+
+def _about_last_day(has_last_day: bool, is_past: bool) -> Iterator[Advice]:
+    if not has_last_day:
+        yield Advice(Rule.NO_LAST_DAY, "closes_on")
+    elif is_past:
+        yield Advice(Rule.LAST_DAY_PAST, "closes_on")
+
+
+def _about_pictures(pictures: tuple[Picture, ...]) -> Iterator[Advice]:
+    for picture in pictures:
+        yield Advice(Rule.NO_ALT_TEXT, picture.path, {"name": picture.name, "page_id": picture.page_id})
+
+
+def _about_translations(translations: tuple[TranslationFacts, ...]) -> Iterator[Advice]:
+    for facts in translations:
+        if not facts.exists:
+            yield Advice(Rule.NOT_TRANSLATED, "title", {"language": facts.language})
+        elif facts.missing:
+            yield Advice(Rule.PARTLY_TRANSLATED, "title", {"language": facts.language, "count": facts.missing})

@@ -1,0 +1,98 @@
+"""Reads what the checklist must know beyond the page: seats, officials, translations and the society's aim."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import Translation
+
+from campaigns.engine.checklist import ChamberFacts, TranslationFacts
+from campaigns.engine.targeting import OF_CONGRESS
+from campaigns.selectors import officials
+from home.content.settings import OrganisationSettings
+from legislators.records.officials import Term
+from legislators.selectors import reachability, seats
+
+
+def chambers(names: Sequence[str]) -> tuple[ChamberFacts, ...]:
+    """Of the chambers to which letters go by address: where members are known, which seats are empty."""
+    if not names:
+        return ()
+    vacancies = seats.vacancies()
+    reach = reachability.by_chamber()
+    found = []
+    for chamber in names:
+        states = _states(chamber)
+        found.append(
+            ChamberFacts(
+                chamber=chamber,
+                name=officials.chamber_name(chamber),
+                states=states,
+                vacancies=tuple(_place(one, is_named=len(states) > 1) for one in vacancies if one.chamber == chamber),
+                unreachable=sum(row.with_nothing for row in reach if row.chamber == chamber),
+            )
+        )
+    return tuple(found)
+
+
+def unreachable(chosen: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Those of the officials whom an editor picked that nothing reaches.
+
+    :param chosen: ids of officials by the content path of the input.
+    :returns: content path and name.
+    """
+    known = officials.facts(set(chosen.values())) if chosen else {}
+    people = [(path, known[number]) for path, number in chosen.items() if number in known]
+    return tuple((path, one.name) for path, one in people if not (one.email or one.phone or one.contact_form_url))
+
+
+def is_of_congress(ids: Sequence[int]) -> bool:
+    """Whether one of these officials sits in Congress now."""
+    return bool(ids) and seats.current_terms().filter(official__in=ids, chamber__in=OF_CONGRESS).exists()
+
+
+def translations(page: Page) -> tuple[TranslationFacts, ...]:
+    """How the page stands in every other language of the site; nothing for a page that is a translation itself."""
+    if not page.pk or page.locale.language_code != settings.LANGUAGE_CODE:
+        return ()
+    versions = set(
+        page.get_translations().filter(alias_of__isnull=True).values_list("locale__language_code", flat=True)
+    )
+    missing = _missing_texts(page)
+    others = Locale.objects.exclude(pk=page.locale_id).order_by("language_code")
+    return tuple(
+        TranslationFacts(code, exists=code in versions, missing=missing.get(code, 0))
+        for code in others.values_list("language_code", flat=True)
+    )
+
+
+def reading_target(page: Page) -> int:
+    """The grade that texts should not go beyond, as the society set it for the page's site."""
+    site = page.get_site() if page.pk else None
+    site = site or Site.objects.filter(is_default_site=True).first()
+    return OrganisationSettings.for_site(site).reading_level if site else 0
+
+
+def _states(chamber: str) -> tuple[str, ...]:
+    """Of whose members at least one is in office."""
+    rows = seats.current_terms().filter(chamber=chamber, division__jurisdiction__isnull=False)
+    names = rows.values_list("division__jurisdiction__name", flat=True).distinct()
+    return tuple(sorted(names.order_by("division__jurisdiction__name")))
+
+
+def _place(vacancy: seats.Vacancy, *, is_named: bool) -> str:
+    division = vacancy.division
+    state = division.jurisdiction.name if division.jurisdiction else ""
+    is_told = is_named and state and vacancy.chamber != Term.Chamber.US_SENATE
+    return f"{division.name} ({state})" if is_told else division.name
+
+
+def _missing_texts(page: Page) -> dict[str, int]:
+    """By language, of the translations that wagtail-localize keeps."""
+    rows: Any = Translation.objects.filter(source__object_id=page.translation_key, enabled=True)
+    found = {}
+    for row in rows.select_related("source", "target_locale"):
+        total, done = row.get_progress()
+        found[row.target_locale.language_code] = total - done
+    return found
