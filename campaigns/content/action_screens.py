@@ -8,15 +8,18 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from campaigns.content.action_letters import WrittenLetters
+from campaigns.engine import share
 from campaigns.engine.addresses import AddressKind
 from campaigns.engine.composing import ComposedLetter, without_footer
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
+from campaigns.forms.guidance_form import GUIDE_PREFIX, POINTS
 from campaigns.forms.letter_form import LETTER_PREFIX
 from campaigns.records.submissions import Submission
-from campaigns.selectors import addresses, kinds, receipts, sending_words
+from campaigns.selectors import addresses, afterwards, kinds, progress, receipts, sending_words
 from campaigns.services import actions
 from delivery.engine import routes
+from delivery.engine.cwc.validation import TEXT_LENGTHS
 from legislators.content.find_screens import CHOICE_PREFIX, question_item
 from legislators.engine.findings import DO_NOT_KNOW
 from legislators.engine.resolution import Problem, Representation
@@ -41,6 +44,7 @@ def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] =
         "errors": [(link.target, link.message) for link in form.error_links] if form.is_bound else [],
         "carried": carried,
         "writes_letters": page.writes_letters,
+        "submit_label": page.submit_label,
         "openings": kinds.openings(page.translation_key, page.kinds),
         **_phase(page),
     }
@@ -81,6 +85,8 @@ def review(
     written: WrittenLetters,
     seats: Sequence[Representation],
     unmapped: Sequence[Representation] = (),
+    *,
+    post: QueryDict,
 ) -> Context:
     """Each letter as it will go, what the person must do themselves, and who gets none.
 
@@ -97,6 +103,9 @@ def review(
             "seat": receipts.seat_of(letter.target),
             "doubted": _seat_of(letter, seats),
             "by_address": addresses.written_from(letter.address_kind, has_two=has_two),
+            "title": letter.member_title,
+            "society_words": len(share.words(letter.suggested)),
+            **lengths(letter),
         }
         for letter in written.letters
     ]
@@ -110,6 +119,9 @@ def review(
         "by_hand": _by_channel(items, routes.HANDOFF),
         "number_sent": sum(letter.channel != routes.HANDOFF for letter in written.letters),
         "own_words": written.own_words,
+        "share": share.share_of_all(written.letters),
+        "is_guided": bool(written.guidance),
+        "guided": [(name, value) for name, value in carried_letters(post) if name.startswith(GUIDE_PREFIX)],
         "congress": written.congress,
         "replies": written.replies,
         "congress_notice": sending_words.congress_notice(),
@@ -124,6 +136,16 @@ def review(
     }
 
 
+def lengths(letter: ComposedLetter) -> Context:
+    """How long the letter is as it would go, in characters, and the most that its way takes, 0 for no limit."""
+    if letter.channel == routes.CWC or letter.is_too_long_for_congress:
+        return {"length": letter.congress_length, "fixed": 0, "limit": TEXT_LENGTHS[1]}
+    text = letter.text if letter.channel == routes.EMAIL else without_footer(letter.text)
+    length = len(text.rstrip())
+    typed = len(letter.body) + len(letter.own_words) + 2 * bool(letter.own_words and letter.body)
+    return {"length": length, "fixed": length - typed, "limit": 0}
+
+
 def closed(page: Any, post: QueryDict) -> Context:
     """What was typed into a form that takes nothing any more, to be copied from here."""
     labels = {spec.part_name(""): spec.label for spec in page.form_specs}
@@ -134,12 +156,27 @@ def closed(page: Any, post: QueryDict) -> Context:
         for value in post.getlist(name)
         if value.strip() and not form.fields[name].widget.is_hidden
     ]
-    letters = [value for name, value in carried_letters(post) if name.endswith(_TEXTS) and value.strip()]
+    letters = [value for name, value in carried_letters(post) if _is_text(name) and value.strip()]
     return {
         "action_page": page,
         **_phase(page),
         "kept": kept,
         "kept_letters": letters,
+    }
+
+
+def receipt(page: Any, submission: Submission) -> Context:
+    """What a person sent, what is left for them to do, and where they may go from here.
+
+    :param page: the action page; None once it was deleted.
+    """
+    found = receipts.receipt(submission)
+    return {
+        "receipt": found,
+        "progress": progress.progress(found),
+        "action_page": page,
+        "next_step": page.next_step(submission) if page is not None else None,
+        "sharing": afterwards.sharing(submission, page),
     }
 
 
@@ -153,6 +190,11 @@ def sample_receipt(page: Any) -> Context:
 def _phase(page: Any) -> Context:
     phase = page.phase
     return {"phase": phase.value, "instead": page.campaign.instead() if phase.is_over and page.campaign else []}
+
+
+def _is_text(name: str) -> bool:
+    """Whether a person writes more than a line in an input."""
+    return name.endswith(_TEXTS) or (name.startswith(GUIDE_PREFIX) and not name.endswith(f"-{POINTS}"))
 
 
 def carried_letters(post: QueryDict) -> list[tuple[str, str]]:
@@ -200,14 +242,14 @@ def _by_channel(items: Sequence[Context], channel: str) -> list[Context]:
 def _errors(written: WrittenLetters) -> list[tuple[str, str]]:
     """In the order of the page, each with the control to go to."""
     of_all = [form for form in (written.own_words, written.congress) if form is not None]
-    found = [error for form in of_all for error in _form_errors(form)]
+    found = [error for form in of_all for error in form_errors(form)]
     for letter_form in written.letter_forms:
         name = letter_form.letter.target.name
-        found += [(target, f"{name}: {message}") for target, message in _form_errors(letter_form)]
+        found += [(target, f"{name}: {message}") for target, message in form_errors(letter_form)]
     return found
 
 
-def _form_errors(form: BaseForm) -> list[tuple[str, str]]:
+def form_errors(form: BaseForm) -> list[tuple[str, str]]:
     if not form.is_bound:
         return []
     return [(form[name].error_target, str(message)) for name, messages in form.errors.items() for message in messages]

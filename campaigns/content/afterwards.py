@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
-from campaigns.blocks.next_steps import NextStepsBlock
+from campaigns.blocks.next_steps import NextStepsBlock, next_steps
+from campaigns.records.submissions import Submission
+from campaigns.selectors import afterwards
+from campaigns.selectors.afterwards import Offered
 
 
 class AfterwardsMixin(models.Model):
@@ -51,3 +54,7 @@ class AfterwardsMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def next_step(self, submission: Submission) -> Offered | None:
+        """Where this person is sent from their receipt."""
+        return afterwards.next_step(submission, next_steps(self.next_steps))

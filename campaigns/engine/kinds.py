@@ -18,3 +18,5 @@ class KindTerms:
     block_id: str
     #: What the editor set, as JSON.
     settings: Mapping[str, Json] = field(default_factory=dict)
+    #: Of its texts, where a translator left them as they were; else that of the page.
+    language: str = ""

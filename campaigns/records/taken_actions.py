@@ -47,6 +47,12 @@ class Outreach(models.Model):
     recipient_name = models.CharField(_("recipient"), max_length=200)
     recipient_office = models.CharField(_("office"), max_length=200, blank=True)
     chamber = models.CharField(_("chamber"), max_length=20, blank=True)
+    #: Two letters, lower case: titles and clocks differ from state to state.
+    state = models.CharField(max_length=2, blank=True)
+    #: What was given to the person: `{"script": …}` for a call, the text by network for a post.
+    texts = models.JSONField(default=dict)
+    #: The number of which the person says that it is wrong, as it stood there; kept beside what came of another call.
+    wrong_phone = models.CharField(_("wrong number"), max_length=40, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
 

@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from campaigns.content import action_screens
 from campaigns.engine.tokens import BadToken, ExpiredToken, read_question, read_receipt
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import follow_ups, kinds, receipts, sending_words
+from campaigns.selectors import follow_ups, sending_words, standings
 from campaigns.services import reply_questions
 from delivery.records.messages import OutboxMessage
 from delivery.services import handoffs
@@ -20,7 +21,7 @@ from delivery.services import handoffs
 View = Callable[..., HttpResponse]
 
 
-def _behind_a_link(*, expired: str, missing: str) -> Callable[[View], View]:
+def behind_a_link(*, expired: str, missing: str) -> Callable[[View], View]:
     """Kept by no cache, listed by no search engine, and its address told to no other site.
 
     :param expired: the template for a link that is too old; `missing` for one that never was ours.
@@ -46,8 +47,8 @@ def _behind_a_link(*, expired: str, missing: str) -> Callable[[View], View]:
     return private
 
 
-_private = _behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
-_question = _behind_a_link(expired="campaigns/did_they_reply_gone.html", missing="campaigns/did_they_reply_gone.html")
+_private = behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
+_question = behind_a_link(expired="campaigns/did_they_reply_gone.html", missing="campaigns/did_they_reply_gone.html")
 
 
 @_private
@@ -56,11 +57,10 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     submission = _submission(token)
     page = submission.page.specific if submission.page else None
     context = {
-        "receipt": receipts.receipt(submission),
-        "sections": kinds.closings(submission),
+        **action_screens.receipt(page, submission),
         "token": token,
-        "action_page": page,
         "congress_notice": sending_words.congress_notice(),
+        "standing": standings.notice(submission),
     }
     return render(request, "campaigns/receipt.html", context)
 

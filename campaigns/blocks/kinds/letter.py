@@ -10,6 +10,7 @@ from campaigns.engine.kinds import LETTER
 class LetterKindBlock(ActionKindBlock):
     needs_targets = True
     max_per_page = 1
+    submit_label = _("Continue to your letters")
 
     class Meta:
         icon = "mail"

@@ -22,10 +22,16 @@ class Section:
 Opening = Callable[[UUID, KindTerms], Mapping[str, Any] | None]
 Closing = Callable[[TakenAction], Mapping[str, Any] | None]
 
+Mention = Callable[[TakenAction], str]
+
 #: By the name of the kind: what stands above the form, from the page's translation key and the action's terms.
 OPENINGS: dict[str, Opening] = {}
 #: By the name of the kind: what stands on the receipt.
 CLOSINGS: dict[str, Closing] = {}
+#: By the name of the kind: a paragraph for the e-mail that tells the person what they sent, in the active language.
+MENTIONS: dict[str, Mention] = {}
+#: Kinds that the people do after the form: done once `TakenAction.done_at` is there, all others with the form.
+DONE_AFTERWARDS: set[str] = set()
 
 
 def opening(kind: str) -> Callable[[Opening], Opening]:
@@ -38,11 +44,23 @@ def opening(kind: str) -> Callable[[Opening], Opening]:
     return register
 
 
-def closing(kind: str) -> Callable[[Closing], Closing]:
+def closing(kind: str, *, is_done_afterwards: bool = False) -> Callable[[Closing], Closing]:
     """Registers what `templates/campaigns/kinds/<kind>.html` shows; None shows nothing."""
 
     def register(function: Closing) -> Closing:
         CLOSINGS[kind] = function
+        if is_done_afterwards:
+            DONE_AFTERWARDS.add(kind)
+        return function
+
+    return register
+
+
+def mention(kind: str) -> Callable[[Mention], Mention]:
+    """Registers what the confirming e-mail says of a kind: one short paragraph, or "" for nothing."""
+
+    def register(function: Mention) -> Mention:
+        MENTIONS[kind] = function
         return function
 
     return register
@@ -60,10 +78,26 @@ def openings(page_key: UUID, kinds: Sequence[KindTerms]) -> list[Section]:
 
 def closings(submission: Submission) -> list[Section]:
     """What stands on the receipt, in the order of the actions."""
-    taken = submission.taken_actions.order_by("position")
+    taken = submission.taken_actions.select_related("submission").order_by("position")
     found = [(item, CLOSINGS[item.kind](item)) for item in taken if item.kind in CLOSINGS]
     return [
-        Section(item.kind, f"campaigns/kinds/{item.kind}.html", {"taken": item, **context})
+        Section(item.kind, f"campaigns/kinds/{item.kind}.html", {"taken": item, "anchor": anchor(item), **context})
         for item, context in found
         if context is not None
     ]
+
+
+def is_done(taken: TakenAction) -> bool:
+    """Whether nothing of the action is left for the person to do, as far as they told us."""
+    return taken.done_at is not None or taken.kind not in DONE_AFTERWARDS
+
+
+def anchor(taken: TakenAction) -> str:
+    """The id of the section in the page."""
+    return f"action-{taken.pk}"
+
+
+def mentions(submission: Submission) -> list[str]:
+    """What the confirming e-mail says of each action, in their order."""
+    taken = submission.taken_actions.select_related("submission").order_by("position")
+    return [words for item in taken if item.kind in MENTIONS and (words := MENTIONS[item.kind](item))]

@@ -48,7 +48,7 @@ def record(accepted: Accepted) -> Sequence[TakenAction]:
             kind=kind.kind,
             block_id=kind.block_id,
             position=position,
-            terms=dict(kind.settings),
+            terms={**kind.settings, "language": kind.language or accepted.terms.language},
         )
         if kind.kind in RECORDERS:
             RECORDERS[kind.kind](taken, kind, accepted)

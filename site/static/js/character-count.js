@@ -19,8 +19,16 @@ class CharacterCount extends HTMLElement {
         this.update();
     }
 
+    // Some networks count every address as equally long, and other scripts and emoji twice.
+    get length() {
+        const { urlLength, weighted } = this.dataset;
+        if (!urlLength) return this.field.value.length;
+        const rest = [...this.field.value.replace(/https?:\/\/\S+/g, "x".repeat(urlLength))];
+        return rest.length + (weighted ? rest.filter((one) => /[^\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]/u.test(one)).length : 0);
+    }
+
     update() {
-        const left = this.limit - this.field.value.length;
+        const left = this.limit - this.length;
         const message = (left < 0 ? this.dataset.over : this.dataset.left).replace("%", Math.abs(left));
         this.shown.textContent = message;
         this.shown.classList.toggle("character-count--over", left < 0);
