@@ -9,6 +9,9 @@ from campaigns.content import action_screens
 from campaigns.content.action_screens import Context
 from campaigns.content.flow_letters import FlowOfLetters
 
+#: Steps at which the answers of the form were in order once.
+_AFTER_DETAILS = frozenset({"choose", "compose", "recompose", "confirm"})
+
 
 class ActionFlow(FlowOfLetters):
     """One request to an action page."""
@@ -18,7 +21,7 @@ class ActionFlow(FlowOfLetters):
 
     def start_context(self) -> Context:
         form = self.page.get_form(initial=self.page.get_form_initial(self.request))
-        return {**action_screens.details(self.page, form), "token": str(uuid.uuid4())}
+        return {**action_screens.details(self.page, form), "token": str(uuid.uuid4()), **self._proofs()}
 
     def respond(self) -> HttpResponse:
         if not self.page.is_open:
@@ -32,7 +35,13 @@ class ActionFlow(FlowOfLetters):
             return self._details(form)
         if not self.terms.rules:
             return self._record(form, answers)
-        steps = {"choose": self._choose, "confirm": self._confirm, "doubt": self._doubt}
+        steps = {
+            "choose": self._choose,
+            "compose": self._compose,
+            "recompose": self._recompose,
+            "confirm": self._confirm,
+            "doubt": self._doubt,
+        }
         return steps.get("doubt" if "doubt" in self.post else stage, self._look_up)(form, answers)
 
     def refuse_unproven(self) -> HttpResponse:
@@ -46,7 +55,7 @@ class ActionFlow(FlowOfLetters):
             return self._closed()
         form = self._bound()
         stage = self.post.get("stage", "details")
-        answers = self.answers(form) if stage in {"choose", "confirm"} or "doubt" in self.post else None
+        answers = self.answers(form) if stage in _AFTER_DETAILS or "doubt" in self.post else None
         if answers is None or not self.terms.rules:
             return self._details(form)
         return self._go_on(form, answers, self._finding(answers) or self._found(answers))

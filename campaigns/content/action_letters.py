@@ -6,9 +6,11 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import QueryDict
 
+from campaigns.engine import texts
 from campaigns.engine.actions import RECORDING_REPLIES, ActionTerms, Answers, digest
 from campaigns.engine.composing import ComposedLetter, with_own_words
 from campaigns.engine.tokens import Finding
+from campaigns.forms.guidance_form import GuidanceForm
 from campaigns.forms.letter_form import LetterForm
 from campaigns.forms.replies_form import PREFIX as REPLIES_PREFIX
 from campaigns.forms.replies_form import RepliesForm
@@ -21,13 +23,17 @@ class WrittenLetters:
     """Every form of the page on which letters are read, bound to what came with the request."""
 
     def __init__(self, terms: ActionTerms, answers: Answers, finding: Finding, post: QueryDict) -> None:
-        offer = actions.offer(terms=terms, answers=answers, finding=finding)
+        self.guidance = terms.guidance
+        questions = self.guidance.questions_for(answers.role)
+        self.guide = GuidanceForm(post, points=self.guidance.points, questions=questions)
+        offer = actions.offer(terms=terms, answers=answers, finding=finding, points=self.guide.ticked)
         self.unwritten = offer.unwritten
-        self.own_words = OwnWordsForm.of(post)
-        is_locked = terms.template.is_locked
+        self.own_words = OwnWordsForm.of(post, answers=self.guide.words)
+        is_locked = terms.texts.is_locked
         self.letter_forms = [] if is_locked else [LetterForm.of(letter, post) for letter in offer.letters]
         self.congress: CongressForm | None = None
         self._route(terms, answers, finding, self._written(offer.letters), post)
+        self.own_words.known_texts = self.guide.known_texts = tuple({letter.letterhead for letter in offer.letters})
         self.replies = RepliesForm.of(post) if self._asks_about_replies(answers) else None
         self.finding = replace(finding, offer=digest(self.letters, is_locked=is_locked))
 
@@ -58,6 +64,12 @@ class WrittenLetters:
     def with_consent(self, answers: Answers) -> Answers:
         """The answers, and what the person said beside the letters."""
         return replace(answers, consents=(*answers.consents, self.replies.consent())) if self.replies else answers
+
+    @property
+    def has_own_text(self) -> bool:
+        """Whether the person wrote on from their answers, which then no longer say what stands in the letters."""
+        said = self.own_words["own_words"].value() or ""
+        return not texts.is_same(said, self.guide.words)
 
     @property
     def are_valid(self) -> bool:

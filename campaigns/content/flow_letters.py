@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from campaigns.content import action_screens
+from campaigns.content import action_screens, compose_screen
 from campaigns.content.action_letters import WrittenLetters
 from campaigns.content.flow_details import FlowOfDetails, as_initial
 from campaigns.engine.actions import Answers
@@ -93,6 +93,21 @@ class FlowOfLetters(FlowOfDetails):
             carried = [(name, value) for name, value in carried if name.rsplit("-", 1)[0] in edited]
         return self._details(self.page.get_form(initial=as_initial(form)), carried)
 
+    def _compose(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        """What the person ticked and answered becomes part of the letters, which they read next."""
+        finding = self._finding(answers)
+        if finding is None or finding.is_in_doubt:
+            self.notice = _("We have looked up your address again. What you wrote is still here.")
+            return self._look_up(form, answers)
+        letters = self._letters(answers, finding)
+        is_in_order = letters.guide.is_valid() and (not letters.own_words.is_bound or letters.own_words.is_valid())
+        return self._review(form, answers, letters) if is_in_order else self._guide(form, answers, finding)
+
+    def _recompose(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        """Back from the letters to what they are made of."""
+        finding = self._finding(answers)
+        return self._look_up(form, answers) if finding is None else self._go_on(form, answers, finding)
+
     def _go_on(self, form: ActionForm, answers: Answers, finding: Finding) -> HttpResponse:
         if actions.is_dead_end(terms=self.terms, finding=finding):
             return self._dead_end(form, finding)
@@ -102,7 +117,23 @@ class FlowOfLetters(FlowOfDetails):
             selection = actions.select_targets(terms=self.terms, finding=finding)
             return self._record(form, answers, finding=finding, selection=selection)
         self._explain_addresses_left_out(finding)
+        if self.terms.guidance and self._is_before_letters:
+            return self._guide(form, answers, finding)
         return self._review(form, answers, self._letters(answers, finding))
+
+    @property
+    def _is_before_letters(self) -> bool:
+        """Whether what helps to write comes next, and not the letters, which the person has seen already."""
+        return self.post.get("stage", "details") != "confirm" and "doubt" not in self.post
+
+    def _guide(self, form: ActionForm, answers: Answers, finding: Finding) -> HttpResponse:
+        letters = self._letters(answers, finding)
+        if not letters.letters:
+            return self._review(form, answers, letters)
+        points = actions.talking_points(terms=self.terms, answers=answers, finding=finding)
+        is_judged = self.post.get("stage") == "compose"
+        context = compose_screen.context(self.page, form, letters, self.post, points, is_judged=is_judged)
+        return self._render("campaigns/compose.html", {**context, "sealed": self._seal(letters.finding, answers)})
 
     def _explain_addresses_left_out(self, finding: Finding) -> None:
         """Where one of two addresses leads to nobody, the letters of the other are shown, and why they are all."""
@@ -127,7 +158,7 @@ class FlowOfLetters(FlowOfDetails):
     def _review(self, form: ActionForm, answers: Answers, letters: WrittenLetters) -> HttpResponse:
         seats = actions.doubtful_seats(terms=self.terms, finding=letters.finding)
         unmapped = actions.unmapped_seats(terms=self.terms, finding=letters.finding)
-        context = action_screens.review(self.page, form, letters, seats, unmapped)
+        context = action_screens.review(self.page, form, letters, seats, unmapped, post=self.post)
         return self._render("campaigns/review.html", {**context, "sealed": self._seal(letters.finding, answers)})
 
     def _found(self, answers: Answers) -> Finding:
@@ -164,6 +195,7 @@ class FlowOfLetters(FlowOfDetails):
                 letters=letters.letters if letters else (),
                 targets=selection.targets if selection else (),
                 unwritten=letters.unwritten if letters else (selection.unwritten if selection else ()),
+                assessment=self._assess(answers),
             )
         except OperationalError as error:
             return self._not_stored(form, answers, letters, error)

@@ -6,9 +6,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from campaigns.blocks.congress import CongressBlock
-from campaigns.blocks.letter_texts import GuidanceBlock, LetterTextsBlock
+from campaigns.blocks.guidance import GuidanceBlock
+from campaigns.blocks.letter_texts import LetterTextsBlock, OtherSubjectsBlock, letter_texts
 from campaigns.blocks.targets import TargetsBlock
 from campaigns.content.panels import MergeFieldsPanel
+from campaigns.engine.audiences import LetterTexts
 from campaigns.engine.composing import SUBJECT_LENGTH
 
 
@@ -25,6 +27,12 @@ class LetterTextsMixin(models.Model):
         help_text=_("One letter for each. Empty: the form is only recorded, and nobody gets a letter."),
     )
     letter_subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH, blank=True)
+    other_subjects = StreamField(
+        OtherSubjectsBlock(max_num=8),
+        verbose_name=_("other subjects"),
+        blank=True,
+        help_text=_("Each person gets one of the subjects, so that offices see more than one."),
+    )
     letter_body = models.TextField(
         _("letter"),
         blank=True,
@@ -68,6 +76,7 @@ class LetterTextsMixin(models.Model):
                 FieldPanel("targets"),
                 MergeFieldsPanel(heading=_("Merge fields")),
                 FieldPanel("letter_subject"),
+                FieldPanel("other_subjects"),
                 FieldPanel("letter_body"),
                 FieldPanel("letter_texts"),
                 FieldPanel("guidance"),
@@ -81,3 +90,14 @@ class LetterTextsMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def texts(self) -> LetterTexts:
+        """All that the letters of this page may say."""
+        return letter_texts(
+            subject=self.letter_subject,
+            other_subjects=[child.value for child in self.other_subjects],
+            body=self.letter_body,
+            stream=self.letter_texts,
+            is_locked=self.is_letter_locked,
+        )

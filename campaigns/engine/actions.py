@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advocates.engine.people import Consent
-from campaigns.engine.composing import ComposedLetter, Constituent, LetterTemplate
+from campaigns.engine.audiences import LetterTexts
+from campaigns.engine.composing import ComposedLetter, Constituent
 from campaigns.engine.congress import CongressTerms
 from campaigns.engine.fields import Json
+from campaigns.engine.guidance import Guidance
 from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.targeting import Rule, Unwritten
 from campaigns.engine.tokens import Finding
@@ -34,10 +36,14 @@ class ActionTerms:
     #: The campaign as the letter names it.
     letter_campaign_title: str
     rules: tuple[Rule, ...] = ()
-    template: LetterTemplate = LetterTemplate("", "")
+    texts: LetterTexts = LetterTexts()
+    #: What is asked before the letters are read; empty where nothing is.
+    guidance: Guidance = Guidance()
     congress: CongressTerms = CongressTerms()
     #: Which letters the staff read first: an `ActionPage.Moderation` value.
     moderation: str = "none"
+    #: Where the form is shown, where not on its own page: `Surface.via`.
+    via: str = ""
     #: What the page asks people to do, in order.
     kinds: tuple[KindTerms, ...] = (KindTerms(LETTER, LETTER),)
 

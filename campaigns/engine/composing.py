@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from campaigns.engine import texts
 from campaigns.engine.addresses import AddressKind, StatedAddress
-from campaigns.engine.merging import ANSWER_PREFIX, merge
+from campaigns.engine.merging import ANSWER_PREFIX, TALKING_POINTS, merge, with_points
 from campaigns.engine.targeting import Target
 from delivery.engine import routes as channels
 from delivery.engine.cwc.content import CongressContent
@@ -55,11 +55,17 @@ class Constituent:
 
 @dataclass(frozen=True, slots=True)
 class LetterTemplate:
-    """What the editor wrote, with its merge fields."""
+    """What the editor wrote for one letter, with its merge fields."""
 
     subject: str
     body: str
-    is_locked: bool = False
+    #: Talking points that the person ticked, in the editor's order.
+    points: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All of it as one text."""
+        return "\n".join((self.subject, self.body, *self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,10 @@ class FooterWords:
     own_words_and_edited: str = ""
     #: Empty where the person writes to nobody else.
     copies: str = ""
+    #: Where an office can ask whether a person sent it; ends before the reference.
+    check: str = ""
+    #: As `campaigns.engine.authorship` makes it; until it is stored, words that say so.
+    reference: str = ""
 
     def sentence(self, *, has_own_words: bool, is_edited: bool) -> str:
         if has_own_words:
@@ -111,6 +121,18 @@ class ComposedLetter:
     congress: CongressContent | None = None
     #: It would go by Congress's own system, were it not for its length.
     is_too_long_for_congress: bool = False
+    #: What it was made of.
+    template: LetterTemplate = LetterTemplate("", "")
+    #: The body as offered without what the person said in the form: what is not in here is theirs.
+    suggested: str = ""
+    #: Which of the editor's texts it is, by its name in lists; empty for the letter of the page.
+    text_name: str = ""
+    #: It thanks somebody who is in support already.
+    is_thanks: bool = False
+    #: "Senator"; empty for somebody who sits in no chamber.
+    member_title: str = ""
+    #: Changes when the editor's words do, whatever the person ticked.
+    text_version: str = ""
 
     @property
     def channel(self) -> str:
@@ -120,6 +142,15 @@ class ComposedLetter:
     @property
     def is_personalised(self) -> bool:
         return self.is_edited or bool(self.own_words)
+
+    @property
+    def congress_length(self) -> int:
+        """Of the longer of the two texts that Congress's system takes, which are one where the person changed ours.
+
+        At most: salutation and signature do not go there. See `campaigns.engine.congress.content`.
+        """
+        own, body = len(self.own_words), len(self.body)
+        return own + body + 2 * bool(own and body) if self.is_edited else max(own, body)
 
     @property
     def text(self) -> str:
@@ -132,7 +163,8 @@ class ComposedLetter:
         """How the letter came, and who else got one."""
         words = self.footer_words
         sentence = words.sentence(has_own_words=bool(self.own_words), is_edited=self.is_edited)
-        return "\n".join(texts.one_line(part) for part in (sentence, words.copies) if part)
+        check = f"{words.check} {words.reference}" if words.check else ""
+        return "\n".join(texts.one_line(part) for part in (sentence, words.copies, check) if part)
 
     @property
     def _footer(self) -> str:
@@ -229,11 +261,29 @@ def compose(
     return ComposedLetter(
         target=target,
         subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
-        body=_without_closing(_without_gaps(texts.clean(merge(template.body, values))), constituent.full_name),
+        body=_body(template, values, constituent.full_name),
         letterhead=letterhead(constituent, stated, address_words),
         address_kind=stated.kind.value if constituent.addresses else "",
         footer_words=footer_words,
+        template=template,
+        suggested=_body(template, _without_answers(values), constituent.full_name),
+        member_title=words.member,
+        text_version=f"{template.subject}\n{template.body}",
     )
+
+
+def _body(template: LetterTemplate, values: Mapping[str, str], name: str) -> str:
+    """The ticked points stand where the editor said, else at the end; each is a paragraph."""
+    body = merge(with_points(template.body, template.points), values)
+    body = _without_closing(_without_gaps(texts.clean(body)), name)
+    if TALKING_POINTS in template.body:
+        return body
+    points = (_without_gaps(texts.clean(merge(point, values))) for point in template.points)
+    return "\n\n".join(part for part in (body, *points) if part)
+
+
+def _without_answers(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: "" if name.startswith(ANSWER_PREFIX) else value for name, value in values.items()}
 
 
 def _without_gaps(body: str) -> str:

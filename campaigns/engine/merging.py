@@ -1,7 +1,7 @@
 """Merge fields: the fixed list, the check that an editor's text uses no other, and the one-pass substitution."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from campaigns.engine.texts import one_line
 
@@ -25,6 +25,8 @@ FIELDS: dict[str, str] = {
     "campaign": "Telehealth payment parity",
     "society": "Alder Medical Society",
 }
+#: Where the talking points stand that a person ticked; not a merge field, for they have merge fields of their own.
+TALKING_POINTS = "{talking_points}"
 ANSWER_PREFIX = "answer."
 
 #: A well-formed field. A name that is not known stays in the text as it is written.
@@ -36,6 +38,11 @@ _ATTEMPT = re.compile(r"\{+[^{}\n]*\}*|\}+")
 def known_fields(answer_keys: Collection[str]) -> frozenset[str]:
     """Every name that a letter of a form with these answers may use."""
     return frozenset(FIELDS) | {f"{ANSWER_PREFIX}{key}" for key in answer_keys}
+
+
+def with_points(body: str, points: Sequence[str]) -> str:
+    """The editor's text with the editor's points in the first place that is left for them; nothing is merged yet."""
+    return body.replace(TALKING_POINTS, "\n\n".join(points), 1).replace(TALKING_POINTS, "")
 
 
 def unknown_fields(text: str, known: Collection[str]) -> list[str]:

@@ -14,6 +14,7 @@ from legislators.engine import findings
 _RECEIPT_SALT = "campaigns.receipt"
 _FINDING_SALT = "campaigns.finding"
 _QUESTION_SALT = "campaigns.question"
+_LOT_SALT = "campaigns.lot"
 #: How long a visitor may sit over the letters before the address is looked up again.
 FINDING_SECONDS = 4 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
@@ -88,6 +89,12 @@ def _finding(content: Mapping[str, Any]) -> Finding:
 def _owner(page_key: uuid.UUID, addresses: Sequence[StatedAddress]) -> str:
     parts = [str(page_key), *(f"{stated.kind}\n{place_key(stated.address)}" for stated in addresses)]
     return salted_hmac(_FINDING_SALT, "\n\n".join(parts), algorithm="sha256").hexdigest()[:32]
+
+
+def lot(*, page_key: uuid.UUID, email: str) -> int:
+    """The number that a person draws for a page: the same whenever they come, and none that an office can guess."""
+    digest = salted_hmac(_LOT_SALT, f"{page_key}\n{email.strip().casefold()}", algorithm="sha256").digest()
+    return int.from_bytes(digest[:8], "big")
 
 
 def sign_receipt(key: uuid.UUID) -> str:

@@ -28,12 +28,14 @@ class LetterForm(forms.Form):
 
     subject = LineField(
         limit=SUBJECT_LENGTH,
+        has_note=True,
         label=_("Subject"),
         widget=SubjectArea(attrs={"rows": 2, "autocomplete": "off"}),
         error_messages={"required": _("Enter a subject for this letter.")},
     )
     body = ParagraphsField(
         limit=BODY_LENGTH,
+        has_note=True,
         label=_("Your letter"),
         widget=forms.Textarea(attrs={"rows": 14, "autocomplete": "off"}),
         error_messages={"required": _("Write a few words: a letter cannot be empty.")},
@@ -44,6 +46,13 @@ class LetterForm(forms.Form):
         kwargs.setdefault("initial", {"subject": letter.subject, "body": letter.body})
         super().__init__(*args, **kwargs)
         self.letter = letter
+        # Tells, where lengths are counted while somebody types, whether the text is still as it was offered.
+        self.fields["body"].widget.attrs["data-offered"] = letter.body
+
+    @property
+    def known_texts(self) -> tuple[str, ...]:
+        """What the person did not make up: the letter on offer, their own name and address."""
+        return (self.letter.subject, self.letter.body, self.letter.letterhead)
 
     @classmethod
     def of(cls, letter: ComposedLetter, post: QueryDict) -> Self:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.blocks.fields.phone import PhoneField
 from campaigns.engine.composing import OWN_WORDS_LENGTH
 from campaigns.engine.congress import NO_PREFIX, CongressAnswers, prefix_of
+from campaigns.forms.guidance_form import GUIDE_PREFIX, OWN
 from campaigns.forms.letter_form import LETTER_PREFIX
 from delivery.engine.cwc.names import PREFIXES
 from delivery.engine.cwc.validation import TEXT_LENGTHS
@@ -18,9 +19,10 @@ from home.forms.controls import BoundControl, ParagraphsField, Radios
 
 #: Begins as the inputs of letters do, so that it is kept from step to step as they are.
 _OF_ALL = LETTER_PREFIX.rstrip("-")
+OWN_WORDS_INPUT = f"{_OF_ALL}-own_words"
 _OF_CONGRESS = f"{LETTER_PREFIX}congress"
 #: What is kept when a person goes back to their answers, whether they changed a letter or not.
-PREFIXES_OF_ALL = frozenset({_OF_ALL, _OF_CONGRESS})
+PREFIXES_OF_ALL = frozenset({_OF_ALL, _OF_CONGRESS, GUIDE_PREFIX})
 _NOT_IN_THE_UNITED_STATES = _("Congress’s system takes telephone numbers of the United States only.")
 
 
@@ -30,8 +32,12 @@ class OwnWordsForm(forms.Form):
     bound_field_class = BoundControl
     use_required_attribute = False
 
+    #: The person's own name and address.
+    known_texts: tuple[str, ...] = ()
+
     own_words = ParagraphsField(
         limit=OWN_WORDS_LENGTH,
+        has_note=True,
         label=_("In your own words"),
         required=False,
         help_text=_(
@@ -39,7 +45,7 @@ class OwnWordsForm(forms.Form):
             "Do not name a patient. In a survey of 2017 by the Congressional Management Foundation, nine of ten "
             "people who work in offices of Congress said that a personal message can move an undecided member."
         ),
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 6, **OWN}),
     )
 
     def clean_own_words(self) -> str:
@@ -50,10 +56,14 @@ class OwnWordsForm(forms.Form):
         return words
 
     @classmethod
-    def of(cls, post: QueryDict) -> Self:
-        """Bound to what the person wrote where that came with the request, else empty."""
-        form = cls(prefix=_OF_ALL)
-        return cls(post, prefix=_OF_ALL) if form.add_prefix("own_words") in post else form
+    def of(cls, post: QueryDict, *, answers: str = "") -> Self:
+        """Bound to what the person wrote where that came with the request, else to what they answered, else empty.
+
+        :param answers: the answers to what they were asked, as one text.
+        """
+        if OWN_WORDS_INPUT in post:
+            return cls(post, prefix=_OF_ALL)
+        return cls({OWN_WORDS_INPUT: answers}, prefix=_OF_ALL) if answers else cls(prefix=_OF_ALL)
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ from delivery.selectors import cwc
 from legislators.engine.contacts import Contact
 from legislators.engine.titles import title_for
 from legislators.records.officials import Official, Term
+from legislators.selectors import cards
 from legislators.selectors.contacts import contact_of
 from legislators.selectors.seats import current_terms, officials_by_id, seat_of
 
@@ -51,7 +52,7 @@ def chamber_words(target: Target) -> ChamberWords:
     if not target.chamber:
         return ChamberWords("", "")
     title = title_for(chamber=target.chamber, state=target.state)
-    return ChamberWords(chamber_name(target.chamber), title)
+    return ChamberWords(cards.chamber_name(target.chamber, target.state), title)
 
 
 def chamber_name(chamber: str) -> str:

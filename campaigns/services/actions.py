@@ -1,13 +1,17 @@
 """From an address to the letters on offer: who represents it, who is in doubt, what each letter says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
 from django.utils.translation import override
 
 from campaigns.engine.actions import ActionTerms, Answers, Offer, digest
 from campaigns.engine.addresses import AddressKind, StatedAddress, is_same_place
-from campaigns.engine.composing import ComposedLetter, Occasion, compose
+from campaigns.engine.audiences import LetterText
+from campaigns.engine.audiences import choose as choose_text
+from campaigns.engine.composing import ComposedLetter, LetterTemplate, Occasion, compose, merge_values
+from campaigns.engine.guidance import TalkingPoint
+from campaigns.engine.merging import TALKING_POINTS, merge
 from campaigns.engine.targeting import (
     ByAddress,
     ChosenOfficial,
@@ -17,9 +21,10 @@ from campaigns.engine.targeting import (
     chambers_by_address,
     select,
 )
-from campaigns.engine.tokens import Finding
+from campaigns.engine.texts import clean
+from campaigns.engine.tokens import Finding, lot
 from campaigns.selectors import addresses as address_words
-from campaigns.selectors import letter_words, officials
+from campaigns.selectors import audiences, letter_words, officials
 from legislators.engine import findings
 from legislators.engine.findings import DO_NOT_KNOW
 from legislators.engine.resolution import Certainty, Representation, Resolution
@@ -157,11 +162,45 @@ def select_targets(*, terms: ActionTerms, finding: Finding) -> Selection:
     return select(terms.rules, standings=standings, officials=officials.facts(ids))
 
 
-def offer(*, terms: ActionTerms, answers: Answers, finding: Finding) -> Offer:
-    """The letters as they would go, one for each legislator or recipient, and who gets none."""
+def chosen_texts(*, terms: ActionTerms, targets: Sequence[Target], role: str) -> dict[str, LetterText]:
+    """Which of the page's texts each target's letter is made of, by the target's key.
+
+    :param role: a `campaigns.engine.roles.Role` value of whoever writes, or "".
+    """
+    readers = audiences.readers(campaign_key=terms.campaign_key, targets=targets, conditions=terms.texts.conditions)
+    return {key: choose_text(terms.texts, reader=reader, role=role) for key, reader in readers.items()}
+
+
+def takes_points(text: LetterText) -> bool:
+    """Whether ticked talking points go into a text: one that gives thanks asks for nothing unless it says where."""
+    return not text.is_thanks or TALKING_POINTS in text.body
+
+
+def talking_points(*, terms: ActionTerms, answers: Answers, finding: Finding) -> tuple[TalkingPoint, ...]:
+    """The page's talking points as the first letter that takes any would have them; none where no letter does."""
+    if not terms.guidance.points:
+        return ()
+    targets = select_targets(terms=terms, finding=finding).targets
+    chosen = chosen_texts(terms=terms, targets=targets, role=answers.role)
+    taking = [target for target in targets if takes_points(chosen[target.key])]
+    if not taking:
+        return ()
+    values = _values(terms, answers, taking[0])
+    return tuple(replace(point, text=clean(merge(point.text, values))) for point in terms.guidance.points)
+
+
+def offer(*, terms: ActionTerms, answers: Answers, finding: Finding, points: Collection[str] = ()) -> Offer:
+    """The letters as they would go, one for each legislator or recipient, and who gets none.
+
+    :param points: keys of the talking points that the person ticked.
+    """
     selection = select_targets(terms=terms, finding=finding)
-    letters = tuple(_compose(terms, answers, target, selection.targets) for target in selection.targets)
-    marked = replace(finding, offer=digest(letters, is_locked=terms.template.is_locked))
+    chosen = chosen_texts(terms=terms, targets=selection.targets, role=answers.role)
+    letters = tuple(
+        _compose(terms, answers, target, selection.targets, chosen[target.key], terms.guidance.points_of(points))
+        for target in selection.targets
+    )
+    marked = replace(finding, offer=digest(letters, is_locked=terms.texts.is_locked))
     return Offer(letters=letters, unwritten=selection.unwritten, finding=marked)
 
 
@@ -173,19 +212,43 @@ def _resolution(finding: Finding) -> Resolution:
     return replace(found, certainty=Certainty(finding.certainty), state=found.state or finding.state)
 
 
-def _compose(terms: ActionTerms, answers: Answers, target: Target, targets: Sequence[Target]) -> ComposedLetter:
+def _values(terms: ActionTerms, answers: Answers, target: Target) -> dict[str, str]:
+    with override(terms.letter_language):
+        return merge_values(
+            constituent=answers.constituent,
+            target=target,
+            occasion=_occasion(terms, answers),
+            words=officials.chamber_words(target),
+            address_words=address_words.words(answers.constituent, target),
+        )
+
+
+def _occasion(terms: ActionTerms, answers: Answers) -> Occasion:
+    return Occasion(campaign=terms.letter_campaign_title, society=terms.society, answers=answers.texts)
+
+
+def _compose(
+    terms: ActionTerms,
+    answers: Answers,
+    target: Target,
+    targets: Sequence[Target],
+    text: LetterText,
+    points: tuple[str, ...],
+) -> ComposedLetter:
     others = [other.name for other in targets if other.key != target.key]
-    occasion = Occasion(campaign=terms.letter_campaign_title, society=terms.society, answers=answers.texts)
     with override(terms.letter_language):
         words = officials.chamber_words(target)
         of_address = address_words.words(answers.constituent, target)
         of_footer = letter_words.footer(society=terms.society, others=others)
-    return compose(
-        terms.template,
+    number = lot(page_key=terms.page_key, email=answers.constituent.email)
+    template = LetterTemplate(text.subject_for(number), text.body, points if takes_points(text) else ())
+    letter = compose(
+        template,
         constituent=answers.constituent,
         target=target,
-        occasion=occasion,
+        occasion=_occasion(terms, answers),
         words=words,
         address_words=of_address,
         footer_words=of_footer,
     )
+    return replace(letter, text_name=text.name, is_thanks=text.is_thanks, text_version=text.version)

@@ -70,17 +70,19 @@ def _content(
         letter,
         constituent=answers.constituent,
         office=office,
-        campaign_id=campaign_id(terms),
+        campaign_id=campaign_id(terms, letter),
         terms=terms.congress,
         answers=to_congress,
         certainty=_certainty(finding, letter),
     )
 
 
-def campaign_id(terms: ActionTerms) -> str:
-    """By which offices of Congress group the letters of one campaign, position and version of the text."""
-    version = f"{terms.template.subject}\n{terms.template.body}"
-    return bodies.campaign_id(terms.campaign_key, terms.congress.position, version)
+def campaign_id(terms: ActionTerms, letter: ComposedLetter) -> str:
+    """By which offices of Congress group the letters of one campaign, position and version of the text.
+
+    Which subject a person drew and what they ticked makes no other version.
+    """
+    return bodies.campaign_id(terms.campaign_key, terms.congress.position, letter.text_version)
 
 
 def _certainty(finding: Finding, letter: ComposedLetter) -> str:
