@@ -1,10 +1,13 @@
 """How an official is addressed: forms of address in the United States, which stay English in every language."""
 
+import re
+import unicodedata
+
 SENATOR, REPRESENTATIVE = "Senator", "Representative"
 
 #: What members of the lower house are called where it is not "Representative" (National Conference of State
 #: Legislatures). New Jersey's general assembly and others say Assemblyman or Assemblywoman: the form that
-#: presumes nothing is used.
+#: presumes nothing is used. Wisconsin's assembly calls its members representatives (docs.legis.wisconsin.gov).
 _LOWER = {
     "ca": "Assemblymember",
     "nj": "Assemblymember",
@@ -15,6 +18,11 @@ _LOWER = {
     "wv": "Delegate",
 }
 _UPPER = {"dc": "Councilmember"}
+#: Of generations and of degrees, at the end of a name; a numeral counts as one behind another name only.
+_SUFFIX = re.compile(
+    r"(?:,\s*(?:[JS]r|II|III|IV|M\.?D|D\.?O|Ph\.?D|Ed\.?D|J\.?D|D\.?V\.?M|R\.?N|Esq)|(?<=\w)\s+(?:[JS]r|II|III|IV))\.?$",
+    re.IGNORECASE,
+)
 _US_HOUSE = dict.fromkeys(("as", "dc", "gu", "mp", "vi"), "Delegate") | {"pr": "Resident Commissioner"}
 
 
@@ -37,8 +45,19 @@ def title_for(*, chamber: str, state: str) -> str:
 
 
 def salutation(*, title: str, family_name: str, name: str) -> str:
-    """ "Senator Smith"; the whole name where the source has no family name."""
-    return f"{title} {family_name.strip() or name.strip()}".strip()
+    """ "Senator Smith", "Delegate de la Cruz", "Representative Vargas Laureano"; never "Senator Smith, Jr.".
+
+    The whole family name, as the person writes it; the whole name where the source has no family name.
+    """
+    return f"{title} {_without_suffix(family_name) or _without_suffix(name)}".strip()
+
+
+def _without_suffix(name: str) -> str:
+    """A suffix is part of a name above an address, and of none in a greeting."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    while found := _SUFFIX.search(plain):
+        plain = plain[: found.start()]
+    return plain
 
 
 def postal_name(name: str) -> str:
