@@ -1,9 +1,13 @@
 """The body of a campaign page: the shared blocks, and those that only a campaign has."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaigns.selectors import pages
 from home.blocks.body import BodyStreamBlock
@@ -29,7 +33,8 @@ class ActionFormBlock(blocks.StructBlock):
         request = context.get("request")
         page = pages.shown_action(value.get("action_page"))
         if page is not None and request is not None:
-            context |= {"is_shown": True, **page.form_context(request)}
+            anchor = _anchor(value, getattr(context.get("page"), "body", ()))
+            context |= {"is_shown": True, "anchor": anchor, **page.form_context(request)}
         return context
 
 
@@ -79,10 +84,28 @@ class RelatedCampaignsBlock(blocks.StructBlock):
         return context
 
 
+def _anchor(value: blocks.StructValue, body: Iterable[Any]) -> str:
+    """The id of a form among several on a page; of the first it is what links to "the form" name."""
+    first = next((child.value for child in body if child.block_type == "action_form"), value)
+    chosen = value["action_page"].pk
+    return "take-action" if first["action_page"] and first["action_page"].pk == chosen else f"take-action-{chosen}"
+
+
 class CampaignBodyBlock(BodyStreamBlock):
     action_form = ActionFormBlock()
     progress = ProgressBlock()
     related_campaigns = RelatedCampaignsBlock()
 
-    class Meta:
-        block_counts = {"action_form": {"max_num": 1}}
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        cleaned = super().clean(value)
+        seen: set[int] = set()
+        errors: dict[int, ValidationError] = {}
+        for place, child in enumerate(cleaned):
+            chosen = child.value.get("action_page") if child.block_type == "action_form" else None
+            if chosen is not None and chosen.pk in seen:
+                twice = ValidationError(_("This form stands on the page already: choose another, or remove this one."))
+                errors[place] = StructBlockValidationError(block_errors={"action_page": twice})
+            seen.update([chosen.pk] if chosen is not None else [])
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned

@@ -11,7 +11,7 @@ from campaigns.engine.actions import ActionTerms
 from campaigns.engine.texts import unlinked
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
-from campaigns.selectors import receipts, sending_words
+from campaigns.selectors import kinds, receipts, sending_words
 from delivery.adapters import mail
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
@@ -32,30 +32,39 @@ def enqueue(*, submission: Submission, terms: ActionTerms, email: str) -> Outbox
 
     :param email: as the person typed it.
     """
-    with override(terms.language):
+    return enqueue_for(submission=submission, society=terms.society, email=email)
+
+
+def enqueue_for(*, submission: Submission, society: str, email: str) -> OutboxMessage:
+    """The same of a submission that became clear later.
+
+    :param society: the name of the organization that runs the site.
+    """
+    with override(submission.language):
         receipt = receipts.receipt(submission)
         draft = MessageDraft(
             dedupe_key=f"receipt:{submission.key}",
             stream=OutboxMessage.Stream.RECEIPT,
             recipient_name=str(submission.advocate),
             recipient_address=email,
-            sender_name=terms.society,
+            sender_name=society,
             reply_to_address="",
-            subject=gettext("What you sent: %(campaign)s") % {"campaign": terms.campaign_title},
-            body=_body(receipt, terms),
-            language=terms.language,
+            subject=gettext("What you sent: %(campaign)s") % {"campaign": submission.campaign_title},
+            body=_body(receipt, society),
+            language=submission.language,
         )
     return outbox.enqueue(drafts=[draft])[0]
 
 
-def _body(receipt: receipts.Receipt, terms: ActionTerms) -> str:
+def _body(receipt: receipts.Receipt, society: str) -> str:
     path = reverse("campaigns:receipt", args=[sign_receipt(receipt.submission.key)])
     return render_to_string(
         "emails/campaigns/confirmation.txt",
         {
             "receipt": receipt,
+            "mentions": kinds.mentions(receipt.submission),
             "name": unlinked(str(receipt.submission.advocate)),
-            "society": terms.society,
+            "society": society,
             "receipt_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}",
             "link_days": settings.RECEIPT_LINK_DAYS,
             "is_capturing_mail": not mail.is_sending(),

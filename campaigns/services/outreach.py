@@ -41,7 +41,7 @@ def report(*, outreach: Outreach, outcome: str, allowed: tuple[str, ...], wrong_
     :param wrong_phone: the number of which they say that it is wrong, with that outcome only. Staff see it until the
         person takes it back, even where another number led to somebody; where there is another number to try, it
         ends nothing.
-    :raises NotAnOutcome: for what is not allowed.
+    :raises NotAnOutcome: for what is not allowed, and for a number that is none of the official's.
     """
     if outcome not in allowed:
         raise NotAnOutcome(outcome)
@@ -49,6 +49,8 @@ def report(*, outreach: Outreach, outcome: str, allowed: tuple[str, ...], wrong_
     taken = TakenAction.objects.select_for_update().get(pk=outreach.taken_action_id)
     row = Outreach.objects.select_for_update().get(pk=outreach.pk)
     numbers = phones.of_officials({row.official_id} if row.official_id else set()).get(row.official_id or 0, ())
+    if outcome == rules.WRONG_NUMBER and wrong_phone not in {phone.number for phone in numbers}:
+        raise NotAnOutcome(outcome)
     if outcome in {rules.WRONG_NUMBER, ""}:
         row.wrong_phone = wrong_phone[:40] if outcome else ""
     if outcome != rules.WRONG_NUMBER or all(phone.number == wrong_phone for phone in numbers):

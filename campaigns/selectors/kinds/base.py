@@ -70,7 +70,8 @@ def openings(page_key: UUID, kinds: Sequence[KindTerms]) -> list[Section]:
     """What stands above the form, in the order of the actions."""
     found = [(kind, OPENINGS[kind.kind](page_key, kind)) for kind in kinds if kind.kind in OPENINGS]
     return [
-        Section(kind.kind, f"campaigns/kinds/{kind.kind}_opening.html", context)
+        # Several forms may stand on one page, and a heading's id is there once.
+        Section(kind.kind, f"campaigns/kinds/{kind.kind}_opening.html", {"anchor": f"about-{kind.block_id}", **context})
         for kind, context in found
         if context is not None
     ]
