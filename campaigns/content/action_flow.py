@@ -26,10 +26,13 @@ class ActionFlow(FlowOfLetters):
     def respond(self) -> HttpResponse:
         if not self.page.is_open:
             return self._closed()
-        stage = self.post.get("stage", "details")
+        stage = self.stage
         if stage == "change":
             return self._change()
         form = self._bound()
+        unfinished = self._through_steps(form)
+        if unfinished:
+            return unfinished
         answers = self.answers(form)
         if answers is None:
             return self._details(form)
@@ -54,7 +57,7 @@ class ActionFlow(FlowOfLetters):
         if not self.page.is_open:
             return self._closed()
         form = self._bound()
-        stage = self.post.get("stage", "details")
+        stage = self.stage
         answers = self.answers(form) if stage in _AFTER_DETAILS or "doubt" in self.post else None
         if answers is None or not self.terms.rules:
             return self._details(form)

@@ -1,14 +1,29 @@
 """One request to an action page: what every step of it needs."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from campaigns.content import action_screens
 from campaigns.content.action_screens import Context
+from campaigns.content.originals import original
+from campaigns.content.protection_settings import ProtectionSettings
+from campaigns.engine import form_stamps, networks
+from campaigns.engine.actions import Answers
+from campaigns.engine.standing import Assessment
+from campaigns.selectors import letter_words
+from campaigns.services import protection
+
+#: Inputs of the page's own; a hyphen keeps them apart from every storage key.
+STAMP_INPUT = "form-opened"
+#: Nobody sees it and nobody is to fill it in: it is called what programs like to fill in.
+TRAP_INPUT = "website-url"
 
 
 class Flow:
@@ -32,6 +47,8 @@ class Flow:
             **self.page.get_context(self.request),
             "token": str(self._token()),
             "notice": self.notice,
+            **self._proofs(),
+            "consent_text": letter_words.consent(self.terms.society),
             **context,
         }
         response = TemplateResponse(self.request, template, full, status=self.status)
@@ -44,3 +61,51 @@ class Flow:
             return uuid.UUID(self.post.get("token", ""))
         except ValueError:
             return uuid.uuid4()
+
+    # --- Against abuse -------------------------------------------------------------------------
+
+    def _proofs(self) -> dict[str, str]:
+        """What each step carries to the next: when the form was shown first, and what stands in the trap."""
+        return {"opened": self._stamp(), "trap": self.post.get(TRAP_INPUT, "")[:200]}
+
+    def _stamp(self) -> str:
+        """A new one for a form that is shown first, or that was open for a day; none is made up for a later step."""
+        if self.request.method != "POST":
+            return form_stamps.issue(page_key=self.terms.page_key, at=shown_at())
+        seconds = self._seconds()
+        if seconds is None:
+            return ""
+        if seconds > form_stamps.RENEWED_AFTER_SECONDS:
+            return form_stamps.issue(page_key=self.terms.page_key, at=shown_at())
+        return self.post.get(STAMP_INPUT, "")
+
+    def _seconds(self) -> float | None:
+        """Since the form was first shown; None where nothing proves that it was."""
+        try:
+            return form_stamps.seconds_since(
+                self.post.get(STAMP_INPUT, ""), page_key=self.terms.page_key, now=timezone.now()
+            )
+        except form_stamps.NoStamp:
+            return None
+
+    def _assess(self, answers: Answers) -> Assessment:
+        """What is made of the form just before it is stored; whoever sent it is told the same in any case."""
+        address = networks.client_address(self.request.META, trusted_proxies=settings.TRUSTED_PROXIES)
+        rules = ProtectionSettings.for_request(self.request).rules()
+        surface = getattr(self.request, "surface", None)
+        return protection.assess(
+            visit=protection.Visit(
+                network=networks.network_of(address),
+                is_trap_filled=bool(self.post.get(TRAP_INPUT)),
+                seconds=self._seconds(),
+            ),
+            answers=answers,
+            rules=rules.at_a_stand if surface and surface.is_stand else rules,
+            # Whoever translates a page does not loosen what the editor decided for the form.
+            confirmation=original(self.page).confirmation,
+        )
+
+
+def shown_at() -> datetime:
+    """Now; tests, which fill in a form in no time, say that it was earlier."""
+    return timezone.now()

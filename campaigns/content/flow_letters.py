@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.content import action_screens, compose_screen
 from campaigns.content.action_letters import WrittenLetters
-from campaigns.content.flow_details import FlowOfDetails, as_initial
+from campaigns.content.flow_details import FlowOfDetails
 from campaigns.engine.actions import Answers
 from campaigns.engine.targeting import Selection
 from campaigns.engine.tokens import BadToken, ExpiredToken, Finding, seal, sign_receipt, unseal
@@ -58,6 +58,8 @@ class FlowOfLetters(FlowOfDetails):
                 "Please check them once more."
             )
             return self._review(form, answers, letters)
+        if self._points_out(letters.own_text):
+            return self._review(form, answers, letters)
         return self._record(form, letters.with_consent(answers), letters)
 
     def _doubt(self, form: ActionForm, answers: Answers) -> HttpResponse:
@@ -91,7 +93,7 @@ class FlowOfLetters(FlowOfDetails):
         if answers and finding:
             edited = self._letters(answers, finding).edited_prefixes
             carried = [(name, value) for name, value in carried if name.rsplit("-", 1)[0] in edited]
-        return self._details(self.page.get_form(initial=as_initial(form)), carried)
+        return self._details(form.without_judging(), carried, at=self._step_to_change(form))
 
     def _compose(self, form: ActionForm, answers: Answers) -> HttpResponse:
         """What the person ticked and answered becomes part of the letters, which they read next."""

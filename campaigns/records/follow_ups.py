@@ -12,6 +12,7 @@ class FollowUp(models.Model):
         NEEDS_YOU = "needs_you", _("A letter needs you")
         DID_THEY_REPLY = "did_they_reply", _("Did they reply?")
         WRITE_AGAIN = "write_again", _("Write again")
+        CONFIRM = "confirm", _("Reminder to confirm by e-mail")
 
     submission = models.ForeignKey("campaigns.Submission", models.CASCADE, related_name="follow_ups")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)

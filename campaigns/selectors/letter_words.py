@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -27,4 +29,19 @@ def footer(*, society: str, others: Sequence[str]) -> FooterWords:
         _("The sender also writes to: %(names)s.") % {"names": get_text_list(list(others), _("and"))} if others else ""
     )
     said = {name: f"{origin} {words % {'society': society}}" for name, words in sentences.items()}
-    return FooterWords(**said, copies=copies)
+    # The office that reads this has no other way to learn that a person stands behind it.
+    check = _("To check that a person sent this letter: %(address)s – reference") % {"address": check_address()}
+    return FooterWords(**said, copies=copies, check=check, reference=_("(given when it is sent)"))
+
+
+def check_address() -> str:
+    """Where anybody can ask about a letter by its reference, in the active language."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('campaigns:check')}"
+
+
+def consent(society: str) -> str:
+    """What stands beside the button that sends, and is kept with the proof of each letter."""
+    return _(
+        "By sending you confirm that these letters say what you want to say, and that %(society)s passes them on in "
+        "your name."
+    ) % {"society": society}

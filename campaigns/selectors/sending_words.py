@@ -55,6 +55,8 @@ def state_words(state: str, *, channel: str = "email", chamber: str = "", reason
         return _rejected()
     if current is State.CANCELLED and reason == Reason.STOPPED_IN_DOUBT:
         return _stopped_in_doubt()
+    if current is State.CANCELLED and reason in _stopped_with_its_form():
+        return StateWords("bad", _("Not sent"), _stopped_with_its_form()[reason])
     if channel == OutboxMessage.Channel.CWC:
         found = _of_congress(current, chamber, reason)
         if found is not None:
@@ -188,7 +190,20 @@ def _stopped_in_doubt() -> StateWords:
     )
 
 
+def _stopped_with_its_form() -> dict[str, str]:
+    return {
+        Reason.NEVER_CONFIRMED: _("Nobody confirmed in time that it is yours. You can fill in the form again."),
+        Reason.ALREADY_WRITTEN: _("Another letter from this e-mail address goes to this office in this campaign."),
+        Reason.WITHDRAWN: _(
+            "Our staff could not be sure that a person sent it for themselves. If you did, write to us: it can be "
+            "put right."
+        ),
+    }
+
+
 def _held(reason: str) -> StateWords:
+    if reason == Reason.NOT_CONFIRMED:
+        return StateWords("waiting", _("Waits for you"), _("It goes when you have confirmed by e-mail that it is yours."))
     whys = {
         Reason.LEFT_OFFICE: _("Whom you wrote to has left office since. Our staff decide what becomes of it."),
         Reason.SEAT_CHANGED: _(

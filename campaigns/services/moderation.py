@@ -3,6 +3,7 @@
 from campaigns.engine import screening
 from campaigns.engine.composing import ComposedLetter, LetterTemplate
 from campaigns.engine.screening import Screened
+from campaigns.engine.standing import Standing
 from delivery.records.messages import DeliveryEvent
 
 #: `ActionPage.Moderation` values.
@@ -20,6 +21,23 @@ def hold_reasons(*, moderation: str, letter: ComposedLetter, template: LetterTem
         return ()
     body = "\n\n".join(part for part in (letter.own_words, letter.body) if part)
     tripped = screening.reasons(
-        Screened(subject=letter.subject, body=body, template=f"{template.subject}\n{template.body}", writer=writer)
+        Screened(
+            subject=letter.subject,
+            body=body,
+            template=template.words,
+            writer=writer,
+            letterhead=letter.letterhead,
+        )
     )
     return (DeliveryEvent.Reason.HELD_FOR_REVIEW.value, *tripped) if moderation == ALL else tripped
+
+
+def until_clear(standing: str) -> tuple[str, ...]:
+    """Why a letter waits for its submission: for the person, for the staff, or not at all.
+
+    :param standing: a `Standing` value.
+    """
+    if standing == Standing.CLEAR:
+        return ()
+    is_for_person = standing == Standing.UNCONFIRMED
+    return ((DeliveryEvent.Reason.NOT_CONFIRMED if is_for_person else DeliveryEvent.Reason.BEING_CHECKED).value,)

@@ -12,11 +12,11 @@ from advocates.records.advocates import Advocate
 from advocates.services import advocates, consents
 from campaigns.engine.actions import ActionTerms, Answers
 from campaigns.engine.composing import ComposedLetter, Constituent
-from campaigns.engine.standing import NOTHING_AGAINST_IT, Assessment
+from campaigns.engine.standing import NOTHING_AGAINST_IT, Assessment, Standing
 from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import confirmations, kinds, moderation
+from campaigns.services import authorship, confirmations, confirming, kinds, moderation
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -37,7 +37,7 @@ def record(
 
     The same form sent again by the same person gives the submission that is there. A letter that the person has
     already written to an official in this campaign, whatever the page or its language, is not written again: the
-    submission says so.
+    submission says so. What is not clear is stored all the same; its letters wait, and take nobody's place.
 
     :param token: issued with the form.
     :param finding: who represents the address; none where the form has no address.
@@ -86,13 +86,22 @@ def _record(
         unwritten=[*unwritten, *repeated],
         assessment=assessment,
     )
+    confirming.settle(submission)
     consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
     _write(terms, submission, answers, fresh)
     addressed = tuple(letter.target for letter in letters) or tuple(targets)
     kinds.record(kinds.Accepted(submission, terms, answers, addressed))
-    if (fresh or not letters) and confirmations.is_due(submission):
-        confirmations.enqueue(submission=submission, terms=terms, email=constituent.email)
+    if fresh or not letters:
+        _tell(submission, terms, constituent.email)
     return submission
+
+
+def _tell(submission: Submission, terms: ActionTerms, email: str) -> None:
+    """What waits for the staff is told of by the page alone: a machine may have typed a stranger's address."""
+    if submission.standing == Standing.UNCONFIRMED:
+        confirming.ask(submission=submission, email=email)
+    elif submission.standing == Standing.CLEAR and confirmations.is_due(submission):
+        confirmations.enqueue(submission=submission, terms=terms, email=email)
 
 
 def _split(
@@ -102,6 +111,7 @@ def _split(
         Letter.objects.filter(
             campaign_key=terms.campaign_key,
             advocate=advocate,
+            is_pending=False,
             target_key__in=[letter.target.key for letter in letters],
         ).values_list("target_key", flat=True)
     )
@@ -148,6 +158,7 @@ def _submission(
         unwritten=[asdict(item) for item in unwritten],
         submit_time=timezone.now(),
         role=answers.role,
+        via=terms.via,
         standing=assessment.standing.value,
         standing_reasons=list(assessment.reasons),
         network=assessment.network,
@@ -173,15 +184,21 @@ def _second_address(constituent: Constituent, finding: Finding) -> dict[str, str
 
 
 def _write(terms: ActionTerms, submission: Submission, answers: Answers, letters: Sequence[ComposedLetter]) -> None:
+    letters = authorship.with_references(letters)
     messages = outbox.enqueue(drafts=[_draft(terms, submission, answers, letter) for letter in letters])
-    Letter.objects.bulk_create(
+    rows = Letter.objects.bulk_create(
         _letter(submission, letter, message) for letter, message in zip(letters, messages, strict=True)
     )
+    authorship.record(terms=terms, submission=submission, letters=letters, rows=rows)
 
 
 def _draft(terms: ActionTerms, submission: Submission, answers: Answers, letter: ComposedLetter) -> MessageDraft:
+    whose = f"{terms.campaign_key}:{submission.advocate.key}"
+    if submission.standing != Standing.CLEAR:
+        # Anybody can type anybody's address: until it is clear, it keeps the person from writing nothing themselves.
+        whose = f"pending:{submission.key}"
     return MessageDraft(
-        dedupe_key=f"letter:{terms.campaign_key}:{submission.advocate.key}:{letter.target.key}",
+        dedupe_key=f"letter:{whose}:{letter.target.key}",
         stream=OutboxMessage.Stream.LETTER,
         recipient_name=letter.target.name,
         recipient_address=letter.target.email,
@@ -196,11 +213,14 @@ def _draft(terms: ActionTerms, submission: Submission, answers: Answers, letter:
         routes=letter.routes,
         congress=letter.congress,
         may_record_reply=answers.may_record_reply,
-        hold_reasons=moderation.hold_reasons(
-            moderation=terms.moderation,
-            letter=letter,
-            template=terms.template,
-            writer=answers.constituent.full_name,
+        hold_reasons=(
+            *moderation.until_clear(submission.standing),
+            *moderation.hold_reasons(
+                moderation=terms.moderation,
+                letter=letter,
+                template=letter.template,
+                writer=answers.constituent.full_name,
+            ),
         ),
     )
 
@@ -219,4 +239,5 @@ def _letter(submission: Submission, letter: ComposedLetter, message: OutboxMessa
         chamber=target.chamber,
         address_kind=letter.address_kind,
         is_personalised=letter.is_personalised,
+        is_pending=submission.standing != Standing.CLEAR,
     )

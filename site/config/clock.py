@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from campaigns.services import reply_questions
+from campaigns.services import confirming, protection, reply_questions
 from delivery.services import cwc_offices, reconciling, relays, sweeping, tallies
 from legislators.services import answers, sync
 
@@ -66,6 +66,9 @@ def tasks(stopping: threading.Event, sweep_seconds: float = SWEEP_SECONDS) -> li
         Task("keeping the lists of Congress's offices", SYNC_SECONDS, lambda: cwc_offices.enqueue_due()),
         Task("asking whether offices answered", ASK_SECONDS, lambda: reply_questions.ask_due()),
         Task("reminding those who have no answer", ASK_SECONDS, lambda: reply_questions.remind_due()),
+        Task("reminding those who have not confirmed", ASK_SECONDS, lambda: confirming.remind_due()),
+        Task("giving up what nobody confirmed", ASK_SECONDS, lambda: confirming.give_up_due()),
+        Task("forgetting who sent how much", PURGE_SECONDS, lambda: protection.forget()),
         Task("forgetting look-ups that are over", PURGE_SECONDS, lambda: answers.purge()),
         Task("emptying answers that were passed on", PURGE_SECONDS, lambda: relays.forget()),
     ]

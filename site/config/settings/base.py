@@ -178,6 +178,8 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail's preview makes its own exception
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+#: Proxies of our own before the program: by what they write it is known from which network a form comes.
+TRUSTED_PROXIES = 0
 #: A receipt link stops working after this many days.
 RECEIPT_LINK_DAYS = env.int("RECEIPT_LINK_DAYS", default=180)
 
