@@ -10,17 +10,21 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaigns.blocks.fields import FIELD_TYPES
+from campaigns.blocks.form_specs import composed_fields, specs_of
+from campaigns.blocks.rules import RULE_INPUTS, conditions_of
 from campaigns.engine.fields import FieldSpec, key_from_label
 from campaigns.engine.frozen_keys import FrozenKeyProblem, PublishedFieldFacts, Violation, problems
+from campaigns.engine.rule_names import RuleNames
 
 
 def fill_keys(stream: blocks.StreamValue, published: Sequence[PublishedFieldFacts]) -> None:
     """Gives every field and option a key, in place; one that was published gets back the key it had.
 
     A browser that keeps the editor open after saving sends the key's input empty again, perhaps beside a new label.
+    Rules name their fields and options by key and stored value from then on.
     """
     by_block = {facts.block_id: facts for facts in published}
-    taken = {child.value.get("key") for child in stream} | {facts.key for facts in published}
+    taken = {field.child.value.get("key") for field in composed_fields(stream)} | {facts.key for facts in published}
     for child in stream:
         before = by_block.get(child.id)
         if "key" in child.value and not child.value["key"] and (before or child.value["label"]):
@@ -28,6 +32,7 @@ def fill_keys(stream: blocks.StreamValue, published: Sequence[PublishedFieldFact
             taken.add(child.value["key"])
         if "options" in child.value:
             _fill_values(child.value["options"], before)
+    _fill_rules(stream)
 
 
 def frozen_key_errors(
@@ -35,10 +40,21 @@ def frozen_key_errors(
 ) -> StreamBlockValidationError | None:
     """What an editor changed that must stay, as errors at the inputs."""
     found = problems(specs, published)
-    errors = {
-        position: _error(found[child.id]) for position, child in enumerate(stream) if child.id and child.id in found
-    }
+    errors: dict[int, StructBlockValidationError] = {}
+    for field in composed_fields(stream):
+        problem = found.get(field.child.id)
+        if problem:
+            errors.setdefault(field.position, _in_group(problem) if field.is_in_group else _error(problem))
     return StreamBlockValidationError(block_errors=errors) if errors else None
+
+
+def _fill_rules(stream: blocks.StreamValue) -> None:
+    names = RuleNames(specs_of(stream))
+    for child in stream:
+        for rule_input in RULE_INPUTS:
+            for condition in conditions_of(child.value.get(rule_input)):
+                named, value = condition["field"].strip(), condition["value"].strip()
+                condition["field"], condition["value"] = names.key(named), names.value(named, value)
 
 
 def _new_key(child: Any, taken: set[str]) -> str:
@@ -68,6 +84,11 @@ def _error(problem: FrozenKeyProblem) -> StructBlockValidationError:
         return _at("key", text, str(label))
     text = _("Answers are stored under the value of each option. Put back “%(expected)s”.")
     return _at("options", text, problem.expected)
+
+
+def _in_group(problem: FrozenKeyProblem) -> StructBlockValidationError:
+    text = _("A field of this group does not fit answers that are stored already (%(expected)s). Take it out again.")
+    return _at("group", text, problem.expected)
 
 
 def _at(name: str, text: Any, expected: str) -> StructBlockValidationError:

@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils import timezone
 
+from campaigns.content import step_screens
 from campaigns.content.action_letters import WrittenLetters
 from campaigns.engine import share
 from campaigns.engine.addresses import AddressKind
@@ -37,6 +38,7 @@ Context = dict[str, Any]
 
 def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] = ()) -> Context:
     """The form itself, on its own page or inside another."""
+    step = step_screens.step(page, form)
     return {
         "action_page": page,
         "action_url": page.get_url() or "",
@@ -44,8 +46,8 @@ def details(page: Any, form: ActionForm, *, carried: Sequence[tuple[str, str]] =
         "errors": [(link.target, link.message) for link in form.error_links] if form.is_bound else [],
         "carried": carried,
         "writes_letters": page.writes_letters,
-        "submit_label": page.submit_label,
         "openings": kinds.openings(page.translation_key, page.kinds),
+        **step,
         **_phase(page),
     }
 
@@ -127,7 +129,7 @@ def review(
         "congress_notice": sending_words.congress_notice(),
         "unwritten": receipts.unwritten_lines(written.unwritten),
         "unmapped": seats_of(unmapped),
-        "answers": [answer for answer in form.display_answers() if answer.text],
+        "answered_steps": form.answers_by_step(),
         "doubt_reasons": REASONS,
         "sources": sources(written.finding),
         "is_locked": page.is_letter_locked,
@@ -230,9 +232,7 @@ def _seat_of(letter: ComposedLetter, seats: Sequence[Representation]) -> Represe
 
 
 def _hidden_but_address(form: ActionForm) -> list[tuple[str, str]]:
-    address = {field.html_name for group in form.groups if group.spec.field_type == "address" for field in group.fields}
-    data: QueryDict = form.data  # type: ignore[assignment]
-    return [(name, value) for name in form.fields if name not in address for value in data.getlist(name)]
+    return list(form.typed(without=[spec for spec in form.specs if spec.field_type == "address"]))
 
 
 def _by_channel(items: Sequence[Context], channel: str) -> list[Context]:

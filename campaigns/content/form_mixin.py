@@ -12,8 +12,9 @@ from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import StreamField
 
 from campaigns.blocks.fields import FIELD_TYPES
-from campaigns.blocks.form_fields import FormFieldsBlock, specs_of
+from campaigns.blocks.form_fields import FormFieldsBlock
 from campaigns.blocks.form_keys import fill_keys, frozen_key_errors
+from campaigns.blocks.form_specs import specs_of
 from campaigns.engine.fields import FieldSpec
 from campaigns.engine.frozen_keys import facts_of
 from campaigns.forms.action_form import ActionForm, initial_from_query
@@ -49,7 +50,7 @@ class ActionFormMixin(FormMixin, models.Model):
     @property
     def form_specs(self) -> tuple[FieldSpec, ...]:
         """Every field of the form, headings too."""
-        return specs_of(self.form_fields)
+        return specs_of(self.form_fields, self.locale_id)
 
     def specs_in(self, language: str) -> tuple[FieldSpec, ...]:
         """The fields with the labels of another language, or with this page's where it has no such translation."""

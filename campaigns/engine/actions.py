@@ -9,7 +9,7 @@ from advocates.engine.people import Consent
 from campaigns.engine.audiences import LetterTexts
 from campaigns.engine.composing import ComposedLetter, Constituent
 from campaigns.engine.congress import CongressTerms
-from campaigns.engine.fields import Json
+from campaigns.engine.fields import FieldSpec, Json
 from campaigns.engine.guidance import Guidance
 from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.targeting import Rule, Unwritten
@@ -64,6 +64,8 @@ class Answers:
     consents: tuple[Consent, ...] = ()
     #: A `campaigns.engine.roles.Role` value, or nothing where the form does not ask.
     role: str = ""
+    #: The form as it was shown: every field, also those that the answers left out.
+    form: tuple[FieldSpec, ...] = ()
 
     @property
     def may_record_reply(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from advocates.engine.people import Consent, PersonName
 from campaigns.engine.addresses import StatedAddress
+from campaigns.engine.rules import Rule
 from legislators.engine.resolution import PostalAddress
 
 #: What an answer may be once it is stored.
@@ -39,6 +40,10 @@ class FieldSpec:
     block_id: str = ""
     #: What only this type of field knows, such as `max_length` or `purpose`.
     options: Mapping[str, object] = field(default_factory=dict)
+    #: Shown only where this holds; None for always.
+    shown_when: Rule | None = None
+    #: Must be answered where this holds, besides where `required` says so.
+    required_when: Rule | None = None
 
     def part_name(self, part: str) -> str:
         """The name of one control of the field; `part` is empty for a field of a single control."""

@@ -1,12 +1,13 @@
 """The form that a visitor fills in: what it shows, what it found wrong, and what was answered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from wagtail.contrib.forms.forms import BaseForm
+from django.utils.translation import gettext as _
 
 from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.blocks.fields.address import stated_address
@@ -14,7 +15,9 @@ from campaigns.blocks.fields.base import FieldGroup
 from campaigns.blocks.fields.name import person_name
 from campaigns.blocks.fields.source import slug_or_nothing
 from campaigns.engine.addresses import StatedAddress, in_order
-from campaigns.engine.fields import PART_SEPARATOR, ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
+from campaigns.engine.fields import ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
+from campaigns.engine.steps import Step, divide
+from campaigns.forms.ruled_form import SEEN_INPUT, RuledForm, values_in
 from home.forms.controls import BoundControl
 
 
@@ -25,10 +28,30 @@ class ErrorLink(NamedTuple):
     message: str
 
 
-class ActionForm(BaseForm):
+class Progress(NamedTuple):
+    """The line above a step: "Step 2 of 4: About you"."""
+
+    place: int
+    total: int
+    title: str
+    help_text: str
+
+    def __str__(self) -> str:
+        words = {"place": self.place, "total": self.total, "title": self.title}
+        text = _("Step %(place)s of %(total)s: %(title)s") if self.title else _("Step %(place)s of %(total)s")
+        return text % words
+
+
+class AnsweredStep(NamedTuple):
+    step: Step
+    answers: list[DisplayedAnswer]
+
+
+class ActionForm(RuledForm):
     """Built by `ActionFormBuilder`; pass `auto_id` (or `prefix`) so that two forms can share a page."""
 
-    specs: Sequence[FieldSpec] = ()
+    #: The step that is drawn; None for every field at once.
+    step: Step | None = None
     template_name = "forms/form.html"
     bound_field_class = BoundControl
     #: The browser's own bubbles would come before ours, one at a time.
@@ -44,10 +67,40 @@ class ActionForm(BaseForm):
                     self.add_error(name, message)
         return cleaned
 
+    # --- Steps ---------------------------------------------------------------------------------
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, also those that these answers leave out: their numbers stay whatever is answered."""
+        return divide(self.specs)
+
+    @property
+    def shown_steps(self) -> list[Step]:
+        """The steps in which these answers leave something to ask; one of the form at least."""
+        asked = {id(spec) for spec in self.answered_specs}
+        return [step for step in self.steps if any(id(spec) in asked for spec in step.fields)] or [*self.steps[:1]]
+
+    @property
+    def has_steps(self) -> bool:
+        return len(self.steps) > 1
+
+    @property
+    def progress(self) -> Progress | None:
+        """Where the drawn step stands among those that are shown; None for a form of one step."""
+        if self.step is None or not self.has_steps:
+            return None
+        numbers = [step.number for step in self.shown_steps]
+        place = numbers.index(self.step.number) + 1 if self.step.number in numbers else 1
+        return Progress(place, len(numbers), self.step.title, self.step.help_text)
+
+    def has_errors_in(self, step: Step) -> bool:
+        return any(name in self.errors for spec in step.fields for name in self.names(spec).values())
+
     # --- Rendering -----------------------------------------------------------------------------
 
     def get_context(self) -> dict[str, Any]:
-        return {**super().get_context(), "groups": self.groups}
+        drawn = self.groups if self.step is None else [self._group(spec) for spec in self.step.fields]
+        return {**super().get_context(), "groups": drawn, "seen_input": SEEN_INPUT}
 
     @property
     def groups(self) -> list[FieldGroup]:
@@ -56,25 +109,30 @@ class ActionForm(BaseForm):
 
     @property
     def error_links(self) -> list[ErrorLink]:
-        """What is wrong, in the order of the page, each with the control to go to."""
+        """What is wrong with what is drawn, in the order of the page, each with the control to go to."""
         links = [ErrorLink("", str(message)) for message in self.non_field_errors()]
-        for spec in self.specs:
+        for spec in self.step.fields if self.step else self.specs:
             for bound in self._group(spec).fields:
                 links += [ErrorLink(bound.error_target, str(message)) for message in bound.errors]
         return links
 
     def as_hidden_inputs(self) -> SafeString:
         """All that was typed, as hidden inputs that are read back to the same answers."""
-        return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', self._typed())
+        return _hidden_inputs(self.typed())
+
+    def other_hidden_inputs(self) -> SafeString:
+        """What was typed on the steps that are not drawn."""
+        return _hidden_inputs(self.typed(without=self.step.fields if self.step else self.specs))
 
     # --- What was answered ---------------------------------------------------------------------
 
     @property
     def answered_specs(self) -> list[FieldSpec]:
-        return [spec for spec in self.specs if FIELD_TYPES[spec.field_type].has_answer]
+        """The fields that are shown for these answers and have one themselves."""
+        return [spec for spec in self.asked_specs if FIELD_TYPES[spec.field_type].has_answer]
 
     def answers(self) -> dict[str, Json]:
-        """What is stored, by storage key. Only after `is_valid()`."""
+        """What is stored, by storage key: of fields that are shown, and of no others. Only after `is_valid()`."""
         return {
             spec.clean_name: FIELD_TYPES[spec.field_type].answer(spec, self._parts(spec))
             for spec in self.answered_specs
@@ -89,7 +147,16 @@ class ActionForm(BaseForm):
 
     def answer_labels(self, language: str | None = None) -> dict[str, str]:
         """Each answer as a person reads it, by storage key: what merge fields are filled with."""
-        return {item.key: item.text for item in self.display_answers(language)}
+        not_asked = {spec.clean_name: "" for spec in self.specs if spec.clean_name}
+        return not_asked | {item.key: item.text for item in self.display_answers(language)}
+
+    def answers_by_step(self) -> list[AnsweredStep]:
+        """The answers that say something, on the steps where they can be changed. Only after `is_valid()`."""
+        texts = {item.key: item for item in self.display_answers() if item.text}
+        return [
+            AnsweredStep(step, [texts[spec.clean_name] for spec in step.fields if spec.clean_name in texts])
+            for step in self.shown_steps
+        ]
 
     def identity(self) -> Identity:
         """Who filled in the form. Only after `is_valid()`."""
@@ -100,6 +167,7 @@ class ActionForm(BaseForm):
             name=person_name(of_type.get("name")),
             email=str(email) if email else None,
             addresses=in_order(stated for _spec, stated in self.stated_addresses()),
+            role=str(of_type.get("role") or ""),
         )
 
     def stated_addresses(self) -> list[tuple[FieldSpec, StatedAddress]]:
@@ -125,35 +193,41 @@ class ActionForm(BaseForm):
             if spec.field_type == "consent"
         ]
 
+    def typed(self, *, without: Sequence[FieldSpec] = ()) -> Iterator[tuple[str, str]]:
+        """Name and value of all that was typed, and which fields of a rule stood open, as a browser sends them.
+
+        :param without: fields of which nothing is wanted.
+        """
+        left_out = {name for spec in without for name in self.names(spec).values()}
+        source = self.data if self.is_bound else self.initial
+        for name in self.fields:
+            if name not in left_out:
+                html_name = self.add_prefix(name)
+                yield from ((html_name, value) for value in values_in(source, html_name))
+        keys = {spec.clean_name for spec in self.specs if spec.shown_when} - {spec.clean_name for spec in without}
+        yield from ((SEEN_INPUT, key) for key in values_in(source, SEEN_INPUT) if key in keys)
+
     # --- Inside --------------------------------------------------------------------------------
 
     def _group(self, spec: FieldSpec) -> FieldGroup:
-        template_name = FIELD_TYPES[spec.field_type].field_template_name
-        return FieldGroup(spec, template_name, tuple(self[name] for name in self._names(spec).values()))
+        return FieldGroup(
+            spec,
+            FIELD_TYPES[spec.field_type].field_template_name,
+            tuple(self[name] for name in self.names(spec).values()),
+            is_shown=self.is_asked(spec),
+            shown_rule=self.rule_as_json(spec.shown_when),
+            required_rule=self.rule_as_json(spec.required_when),
+        )
 
     def _parts(self, spec: FieldSpec) -> dict[str, Any]:
         """The cleaned value of each part; one that has an error is missing."""
-        names = self._names(spec)
-        return {part: self.cleaned_data[name] for part, name in names.items() if name in self.cleaned_data}
-
-    def _names(self, spec: FieldSpec) -> dict[str, str]:
-        """The name of each control of a field, by part."""
-        found = (name.partition(PART_SEPARATOR) for name in self.fields)
-        return {part: spec.part_name(part) for key, _separator, part in found if key == spec.clean_name}
-
-    def _typed(self) -> Iterator[tuple[str, str]]:
-        for name in self.fields:
-            html_name = self.add_prefix(name)
-            values = self.data.getlist(html_name) if hasattr(self.data, "getlist") else self.data.get(html_name)
-            for value in values if isinstance(values, list) else [values]:
-                if value is not None:
-                    yield html_name, str(value)
+        return {part: self.cleaned_data[name] for part, name in self.names(spec).items() if name in self.cleaned_data}
 
     def _specs_in(self, language: str | None) -> Sequence[FieldSpec]:
         if language and hasattr(self.page, "specs_in"):
             translated = {spec.clean_name: spec for spec in self.page.specs_in(language)}
-            return [translated.get(spec.clean_name, spec) for spec in self.specs]
-        return self.specs
+            return [translated.get(spec.clean_name, spec) for spec in self.asked_specs]
+        return self.asked_specs
 
 
 def displayed(
@@ -182,3 +256,7 @@ def initial_from_query(specs: Sequence[FieldSpec], query: Mapping[str, str]) -> 
         for spec in specs
         if spec.field_type == "source"
     }
+
+
+def _hidden_inputs(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', pairs)

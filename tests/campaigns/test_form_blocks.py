@@ -5,7 +5,8 @@ import json
 import pytest
 from wagtail.blocks import StreamBlockValidationError
 
-from campaigns.blocks.form_fields import FormFieldsBlock, specs_of
+from campaigns.blocks.form_fields import FormFieldsBlock
+from campaigns.blocks.form_specs import specs_of
 from campaigns.blocks.form_keys import fill_keys
 from campaigns.engine.frozen_keys import PublishedFieldFacts
 from tests.factories.forms import EVERY_TYPE, form_stream
@@ -132,7 +133,7 @@ def test_translators_are_sent_labels_and_never_keys():
     stream = form_stream(*EVERY_TYPE)
     segments = StreamFieldSegmentExtractor(None).handle_stream_block(stream)
     last_steps = {segment.path.rsplit(".", 1)[-1] for segment in segments}
-    assert last_steps == {"label", "help_text", "text"}
+    assert last_steps == {"label", "help_text", "text", "mask_message"}
     sent = {segment.string.data for segment in segments if segment.string.data}
     assert {"Your name", "Emergency medicine", "Keep me informed by e-mail."} <= sent
     assert sent.isdisjoint({"employer", "specialty", "er", "family", "delay", "newsletter", "source"})

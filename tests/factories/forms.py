@@ -6,7 +6,8 @@ from django.http import QueryDict
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
-from campaigns.blocks.form_fields import FormFieldsBlock, specs_of
+from campaigns.blocks.form_fields import FormFieldsBlock
+from campaigns.blocks.form_specs import specs_of
 from campaigns.engine.fields import FieldSpec
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.builder import ActionFormBuilder

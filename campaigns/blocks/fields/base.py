@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from campaigns.blocks.rules import REQUIRED_WHEN, RULE_INPUTS, SHOWN_WHEN, RuleBlock, rule_of
 from campaigns.engine.fields import FieldSpec, Json, is_key
+from campaigns.engine.rules import Test
 from home.blocks.keys import KeyBlock
 from home.forms.controls import BoundControl
 
@@ -37,6 +39,14 @@ class FieldGroup:
     spec: FieldSpec
     template_name: str
     fields: tuple[forms.BoundField, ...]
+    #: Whether the answers so far call for the field; its rules as JSON for the browser, "" for none.
+    is_shown: bool = True
+    shown_rule: str = ""
+    required_rule: str = ""
+
+    @property
+    def is_ruled(self) -> bool:
+        return bool(self.shown_rule or self.required_rule)
 
     @property
     def is_optional(self) -> bool:
@@ -67,6 +77,8 @@ class FormFieldBlock(blocks.StructBlock):
     #: How many of the type a form may have; 0 for any number.
     max_per_form: ClassVar[int] = 0
     field_template_name: ClassVar[str] = "forms/field.html"
+    #: What rules may ask of an answer, besides whether there is one.
+    rule_tests: ClassVar[frozenset[Test]] = frozenset()
 
     # Texts begin empty, not as None: wagtail-localize cannot send None to translators.
     label = blocks.CharBlock(
@@ -84,9 +96,29 @@ class FormFieldBlock(blocks.StructBlock):
         help_text=_("Names the answer in exports and letters. Made from the label when empty; fixed once published."),
     )
 
+    shown_when = RuleBlock(
+        label=_("Show only if"),
+        help_text=_("Without a condition the field is always shown. What is not shown is not stored."),
+    )
+    required_when = RuleBlock(
+        label=_("Must be answered if"),
+        help_text=_("For a field that may be left empty otherwise."),
+    )
+
     class Meta:
         template = "forms/field_block.html"
         group = QUESTIONS
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        """The rules, which most fields do without, in a box of their own below the rest."""
+        rules = [name for name in RULE_INPUTS if name in self.child_blocks]
+        others: list[Any] = [name for name in self.child_blocks if name not in rules]
+        if rules:
+            heading = _("Rules")
+            others.append(
+                blocks.BlockGroup(rules, heading=heading, icon="view", classname="collapsed", label_format="")
+            )
+        return blocks.BlockGroup(others)
 
     # --- The editor's side ---------------------------------------------------------------------
 
@@ -102,6 +134,8 @@ class FormFieldBlock(blocks.StructBlock):
             choices=self.choices_of(value),
             block_id=block_id,
             options=self.options_of(value),
+            shown_when=rule_of(value.get(SHOWN_WHEN)),
+            required_when=rule_of(value.get(REQUIRED_WHEN)),
         )
 
     def choices_of(self, value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

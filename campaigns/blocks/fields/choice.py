@@ -10,6 +10,7 @@ from wagtail import blocks
 
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
 from campaigns.engine.fields import FieldSpec, Json, key_from_label
+from campaigns.engine.rules import Test
 from home.blocks.keys import KeyBlock
 from home.forms.controls import Radios
 
@@ -63,6 +64,7 @@ def option_problems(options: Iterable[Mapping[str, Any]] | None) -> dict[str, Va
 
 @field_type("choice", position=70)
 class ChoiceFieldBlock(FormFieldBlock):
+    rule_tests = frozenset({Test.IS, Test.IS_NOT})
     options = options_block()
     control = blocks.ChoiceBlock(
         label=_("Shown as"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
 from campaigns.blocks.fields.choice import choices_of, option_ids, option_problems, options_block
 from campaigns.engine.fields import FieldSpec, Json
+from campaigns.engine.rules import Test
 from home.forms.controls import Checkboxes
 
 _NOT_OFFERED = _("Choose only from the options that are offered.")
@@ -17,6 +18,7 @@ _NOT_OFFERED = _("Choose only from the options that are offered.")
 
 @field_type("choices", position=75)
 class ChoicesFieldBlock(FormFieldBlock):
+    rule_tests = frozenset({Test.INCLUDES})
     options = options_block()
 
     def choices_of(self, value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ class HeadingFieldBlock(FormFieldBlock):
     label = blocks.CharBlock(label=_("Heading"), max_length=200, default="")
     help_text = blocks.TextBlock(label=_("Help"), max_length=1000, required=False, default="", rows=3)
     is_required = None
+    required_when = None
     key = None
 
     @classmethod

@@ -13,6 +13,7 @@ from wagtail import blocks
 
 from campaigns.blocks.fields.base import FormFieldBlock, field_type, messages
 from campaigns.engine.fields import FieldSpec, Json
+from campaigns.engine.rules import Test
 
 #: Beyond this a spreadsheet no longer keeps every digit.
 LARGEST = 10**12
@@ -39,6 +40,7 @@ class FractionField(_GroupedDigits, forms.DecimalField):
 
 @field_type("number", position=60)
 class NumberFieldBlock(FormFieldBlock):
+    rule_tests = frozenset({Test.IS, Test.IS_NOT, Test.AT_LEAST, Test.AT_MOST})
     minimum = blocks.DecimalBlock(label=_("Smallest"), required=False, min_value=-LARGEST, max_value=LARGEST)
     maximum = blocks.DecimalBlock(label=_("Largest"), required=False, min_value=-LARGEST, max_value=LARGEST)
     has_fractions = blocks.BooleanBlock(label=_("May have decimals"), required=False)

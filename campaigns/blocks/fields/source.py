@@ -40,6 +40,8 @@ class SourceFieldBlock(FormFieldBlock):
     label = blocks.CharBlock(label=_("Name in lists"), max_length=200, default=_("Source"))
     help_text = None
     is_required = None
+    shown_when = None
+    required_when = None
     parameter = KeyBlock(
         label=_("Parameter of the link"),
         default=DEFAULT_PARAMETER,
