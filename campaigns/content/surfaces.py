@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +27,14 @@ def shown_page(request: HttpRequest, key: Any) -> ActionPage | None:
 
 
 def surface(
-    request: HttpRequest, page: ActionPage, place: Place, address: str, *, source: str, origins: tuple[str, ...] = ()
+    request: HttpRequest,
+    page: ActionPage,
+    place: Place,
+    address: str,
+    *,
+    source: str,
+    origins: tuple[str, ...] = (),
+    ways: tuple[tuple[str, str, str], ...] = (),
 ) -> Surface:
     """:param address: that of the surface itself, without the site's name."""
     addresses = {page.get_url(request), page.get_url(), page.full_url}
@@ -39,7 +46,15 @@ def surface(
         own_page=page.full_url or "",
         source=source,
         origins=origins,
+        ways=ways,
     )
+
+
+def with_source(page: ActionPage, source: str) -> QueryDict:
+    """The query that fills the form's own field for it, whatever its parameter is called."""
+    query = QueryDict(mutable=True)
+    query.update({str(spec.options["parameter"]): source for spec in page.form_specs if spec.field_type == "source"})
+    return query
 
 
 def is_own_post(request: HttpRequest) -> bool:

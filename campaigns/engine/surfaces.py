@@ -37,6 +37,8 @@ class Surface:
     source: str = ""
     #: The sites that may show it in a frame.
     origins: tuple[str, ...] = ()
+    #: The same in other languages, as a stand offers them: code, name and address.
+    ways: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_frame(self) -> bool:
@@ -107,7 +109,8 @@ def _frame_link(attributes: str, content: str, surface: Surface, new_tab: str) -
 def _stand_link(attributes: str, content: str, surface: Surface, new_tab: str) -> str:
     """At a stand nothing leads away from the form: the next person would find somebody else's tabs."""
     address = _value(attributes, "href") or "#"
-    if address.startswith(("#", surface.address)):
+    own = (surface.address, *(way for _code, _name, way in surface.ways))
+    if address.startswith(("#", *own)):
         return f"<a{attributes}>{content}</a>"
     here = surface.turned(address)
     return f"<a{_replaced(attributes, 'href', here)}>{content}</a>" if here else f"<span>{content}</span>"

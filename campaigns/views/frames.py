@@ -1,9 +1,8 @@
 """An action inside a page of somebody else's site, from the form to the receipt."""
 
 import uuid
-from collections.abc import Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -62,18 +61,8 @@ def _framed(request: HttpRequest, key: uuid.UUID) -> tuple[ActionPage | None, Su
         request, page, Place.FRAME, reverse("campaigns:frame", args=[key]), source=source, origins=origins
     )
     request.surface = surface  # type: ignore[attr-defined]
-    request.GET = _with_source(page, source)
+    request.GET = surfaces.with_source(page, source)
     return page, surface
-
-
-def _with_source(page: ActionPage, source: str) -> QueryDict:
-    """The query that fills the form's own field for it, whatever its parameter is called."""
-    query = QueryDict(mutable=True)
-    parameters: Mapping[str, str] = {
-        str(spec.options["parameter"]): source for spec in page.form_specs if spec.field_type == "source"
-    }
-    query.update(parameters)
-    return query
 
 
 def _refused(request: HttpRequest, page: ActionPage | None) -> HttpResponse:
