@@ -4,19 +4,20 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
-from campaigns.selectors import bouncing, official_numbers
-from campaigns.viewsets import access
+from campaigns.selectors import bouncing, official_numbers, wrong_numbers
+from campaigns.viewsets import access, starting
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.checklist import ChecklistViewSet
@@ -26,6 +27,8 @@ from campaigns.viewsets.numbers import CampaignNumbersViewSet
 from campaigns.viewsets.offices import official_buttons
 from campaigns.viewsets.pacing import PacingViewSet
 from campaigns.viewsets.pacing import register as register_pacing_actions
+from campaigns.viewsets.starting import StartingViewSet
+from campaigns.viewsets.surveys import SurveyViewSet
 from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
 from home.selectors import active_locale
 from legislators.records.officials import Official
@@ -84,7 +87,17 @@ hooks.register("register_page_header_buttons", header_buttons)
 
 @hooks.register("register_admin_viewset")
 def what_editors_of_actions_use() -> list[ViewSet]:
-    return [ChecklistViewSet()]
+    return [ChecklistViewSet(), StartingViewSet()]
+
+
+hooks.register("register_page_header_buttons", starting.header_buttons)
+
+
+@hooks.register("register_admin_menu_item")
+def start_an_action() -> MenuItem:
+    return starting.StartMenuItem(
+        _("Start an action"), reverse_lazy("action_starting:start"), icon_name="plus-inverse", order=90
+    )
 
 
 @hooks.register("register_permissions")
@@ -142,3 +155,15 @@ def addresses_that_return_letters(request: HttpRequest) -> SafeString:
     """In the report on the legislators' data: only what came of letters, nobody who wrote one."""
     addresses = bouncing.bouncing_addresses()
     return render_to_string("campaigns/admin/bouncing.html", {"addresses": addresses}, request)
+
+
+@hooks.register("freshness_section")
+def numbers_that_people_say_are_wrong(request: HttpRequest) -> SafeString:
+    """In the report on the legislators' data: what callers said, and nobody who called."""
+    context = {"numbers": wrong_numbers.wrong_numbers()}
+    return render_to_string("campaigns/admin/wrong_numbers.html", context, request)
+
+
+@hooks.register("register_admin_viewset")
+def results_of_surveys() -> ViewSet:
+    return SurveyViewSet()

@@ -18,6 +18,7 @@ EVERYWHERE = (
     "wagtailadmin.access_admin",
     *("home.add_sitetext", "home.change_sitetext", "home.view_sitetext"),
     "home.change_organisationsettings",
+    *(f"campaigns.{action}_actiontemplate" for action in ("add", "change", "delete", "view")),
     *("campaigns.view_letter", "campaigns.change_letter"),
     *("delivery.view_outboxmessage", "delivery.change_pause", "delivery.change_recipientrecord"),
     "delivery.change_pacingrule",
