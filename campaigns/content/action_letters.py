@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
+from django.forms import BoundField
 from django.http import QueryDict
 
 from campaigns.engine import texts
@@ -70,6 +71,11 @@ class WrittenLetters:
         """Whether the person wrote on from their answers, which then no longer say what stands in the letters."""
         said = self.own_words["own_words"].value() or ""
         return not texts.is_same(said, self.guide.words)
+
+    @property
+    def own_text(self) -> list[BoundField]:
+        """The controls in which the person may have told of a patient."""
+        return [*self.own_words, *(bound for form in self.letter_forms if form.is_bound for bound in form)]
 
     @property
     def are_valid(self) -> bool:

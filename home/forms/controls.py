@@ -34,9 +34,11 @@ class LengthValidator:
 class TextField(forms.CharField):
     """Refuses NUL, drops what cannot be seen, and holds the length."""
 
-    def __init__(self, *, limit: int, **options: Any) -> None:
+    def __init__(self, *, limit: int, has_note: bool = False, **options: Any) -> None:
+        """:param has_note: whether advice may stand below the control."""
         super().__init__(**options)
         self.limit = limit
+        self.has_note = has_note
         self.validators.append(LengthValidator(limit, self.label))
 
     def to_python(self, value: Any) -> str:
@@ -115,7 +117,12 @@ class BoundControl(forms.BoundField):
     @property
     def aria_describedby(self) -> str:
         described_by = super().aria_describedby or ""
-        return f"{described_by} {self.auto_id}_limit".strip() if self.is_counted else described_by
+        if self.is_counted:
+            described_by = f"{described_by} {self.auto_id}_limit"
+        # The element is there even while the advice is empty.
+        if getattr(self.field, "has_note", False):
+            described_by = f"{described_by} {self.auto_id}_note"
+        return described_by.strip()
 
     @property
     def is_counted(self) -> bool:

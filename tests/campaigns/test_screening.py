@@ -70,7 +70,7 @@ def test_what_is_read_first(body: str, key: str) -> None:
         "He was born growth retarded, and there is a chink in the law.",
         "HIPAA, CMS and the FDA agree on H.R. 1234 and SB 98.",
         "I live at 12 Main Street, Port Alder, AX 69901-1234. My NPI is 1234567893.",
-        "The dose is 500-1000 mg; pressure was 140/90 on 2026-03-04; I saw 1,200 patients.",
+        "The dose is 500-1000 mg; pressure was 140/90; I saw 1,200 patients.",
         "My name is José Ortega. I am a doctor, e.g. of children.",
         "Thank you.\n\nSincerely,\nJose Ortega",
         "Sincerely,\nDr. J. Ortega, MD",
