@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
 from campaigns.selectors import bouncing, official_numbers, wrong_numbers
-from campaigns.viewsets import access, starting
+from campaigns.viewsets import access, protection_access, starting
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.checklist import ChecklistViewSet
@@ -114,6 +114,17 @@ def say_what_of_deliveries_needs_somebody(request: HttpRequest, panels: list[Com
 @hooks.register("register_permissions")
 def permissions_on_letters() -> QuerySet[Permission]:
     wanted = ["view_letter", "change_letter"]
+    return Permission.objects.filter(content_type__app_label="campaigns", codename__in=wanted)
+
+
+@hooks.register("register_log_actions")
+def log_who_decides_about_forms(actions: LogActionRegistry) -> None:
+    protection_access.register(actions)
+
+
+@hooks.register("register_permissions")
+def permissions_on_forms_in_quarantine() -> QuerySet[Permission]:
+    wanted = [*protection_access.PERMISSIONS, "change_protectionsettings"]
     return Permission.objects.filter(content_type__app_label="campaigns", codename__in=wanted)
 
 

@@ -27,17 +27,18 @@ class HeldLetter:
 
 
 def letters() -> QuerySet[Letter]:
-    """Held letters, those that have waited longest first."""
+    """Held letters, those that have waited longest first; none that waits for the form that it came with."""
     return (
         ledger.letters()
         .filter(outbox_message__stream=OutboxMessage.Stream.LETTER, outbox_message__state=OutboxMessage.State.HELD)
+        .filter(is_pending=False)
         .order_by("outbox_message__state_changed_at", "pk")
     )
 
 
 def count() -> int:
     held = OutboxMessage.objects.filter(stream=OutboxMessage.Stream.LETTER, state=OutboxMessage.State.HELD)
-    return held.count()
+    return held.exclude(letter__is_pending=True).count()
 
 
 def decided(found: Sequence[Letter]) -> QuerySet[Letter]:

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from campaigns.engine.standing import Standing
 from campaigns.records.submissions import Letter
 from campaigns.selectors.pages import open_campaigns
 from delivery.records.messages import OutboxMessage
@@ -37,8 +38,8 @@ class OfficialNumbers:
 
 
 def numbers_of(official: Official) -> OfficialNumbers:
-    """Letters that were written here to an official, by how they stand now. One query."""
-    rows = Letter.objects.filter(official=official).values_list("outbox_message__state").annotate(Count("pk"))
+    """Letters that people wrote here to an official, by how they stand now. One query."""
+    rows = Letter.objects.filter(official=official, submission__standing=Standing.CLEAR).values_list("outbox_message__state").annotate(Count("pk"))
     counted = Counter(dict(rows.order_by()))
     groups = [(words, sum(counted[state] for state in states)) for words, states in _groups()]
     lines = tuple(Line(words, _published(count)) for words, count in groups if count)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
+from campaigns.engine.standing import Standing
 from campaigns.records.submissions import Submission
 from home.content.settings import OrganisationSettings
 from home.selectors import active_locale, shown_version, shown_versions
@@ -33,8 +34,9 @@ def society(request: HttpRequest) -> str:
 
 
 def supporters(campaign_key: uuid.UUID) -> int:
-    """How many people have taken part, each once, whatever the language of the page."""
-    return Submission.objects.filter(campaign_key=campaign_key).values("advocate").distinct().count()
+    """How many people have taken part, each once, whatever the language of the page; nobody who has to be checked."""
+    counted = Submission.objects.filter(campaign_key=campaign_key, standing=Standing.CLEAR)
+    return counted.values("advocate").distinct().count()
 
 
 def progress(page: Page | None) -> Progress:

@@ -203,7 +203,9 @@ def _stopped_with_its_form() -> dict[str, str]:
 
 def _held(reason: str) -> StateWords:
     if reason == Reason.NOT_CONFIRMED:
-        return StateWords("waiting", _("Waits for you"), _("It goes when you have confirmed by e-mail that it is yours."))
+        return StateWords(
+            "waiting", _("Waits for you"), _("It goes when you have confirmed by e-mail that it is yours.")
+        )
     whys = {
         Reason.LEFT_OFFICE: _("Whom you wrote to has left office since. Our staff decide what becomes of it."),
         Reason.SEAT_CHANGED: _(

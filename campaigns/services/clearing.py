@@ -42,6 +42,17 @@ def locked(submission_id: int) -> Submission | None:
 
 def take_places(submission: Submission) -> list[Letter]:
     """Of the pending letters those that are the person's only one to the office; the others are stopped for good."""
+    going = free_places(submission)
+    others = submission.letters.filter(is_pending=True).exclude(pk__in=[letter.pk for letter in going])
+    withholding.withdraw(
+        message_ids=list(others.values_list("outbox_message", flat=True)), reason=DeliveryEvent.Reason.ALREADY_WRITTEN
+    )
+    Letter.objects.filter(pk__in=[letter.pk for letter in going]).update(is_pending=False)
+    return going
+
+
+def free_places(submission: Submission) -> list[Letter]:
+    """The pending letters to offices to which the person has no other in this campaign."""
     pending = list(submission.letters.filter(is_pending=True).order_by("pk"))
     taken = set(
         Letter.objects.filter(
@@ -51,10 +62,4 @@ def take_places(submission: Submission) -> list[Letter]:
             is_pending=False,
         ).values_list("target_key", flat=True)
     )
-    going = [letter for letter in pending if letter.target_key not in taken]
-    withholding.withdraw(
-        message_ids=[letter.outbox_message_id for letter in pending if letter.target_key in taken],
-        reason=DeliveryEvent.Reason.ALREADY_WRITTEN,
-    )
-    Letter.objects.filter(pk__in=[letter.pk for letter in going]).update(is_pending=False)
-    return going
+    return [letter for letter in pending if letter.target_key not in taken]

@@ -135,7 +135,7 @@ def give_up_due(*, now: datetime | None = None) -> int:
             if submission is None or submission.standing != Standing.UNCONFIRMED:
                 continue
             ids = [letter.outbox_message_id for letter in late if letter.submission_id == submission_id]
-            stopped += withholding.withdraw(message_ids=ids, reason=DeliveryEvent.Reason.NEVER_CONFIRMED)
+            stopped += len(withholding.withdraw(message_ids=ids, reason=DeliveryEvent.Reason.NEVER_CONFIRMED))
             submission.standing_reasons = [*submission.standing_reasons, Reason.NEVER_CONFIRMED.value]
             submission.save(update_fields=["standing_reasons"])
     return stopped

@@ -20,6 +20,8 @@ EVERYWHERE = (
     "home.change_organisationsettings",
     *(f"campaigns.{action}_actiontemplate" for action in ("add", "change", "delete", "view")),
     *("campaigns.view_letter", "campaigns.change_letter"),
+    *("campaigns.view_invalidation", "campaigns.add_invalidation", "campaigns.change_invalidation"),
+    "campaigns.change_protectionsettings",
     *("delivery.view_outboxmessage", "delivery.change_pause", "delivery.change_recipientrecord"),
     "delivery.change_pacingrule",
     *(f"legislators.{action}_contactoverride" for action in ("add", "change", "delete", "view")),

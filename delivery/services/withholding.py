@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from delivery.adapters import queue
@@ -44,16 +46,18 @@ def release(*, message_ids: Collection[UUID]) -> int:
     return len(queued)
 
 
-def withdraw(*, message_ids: Sequence[UUID], reason: str, decision: str = "") -> int:
-    """Stops for good whatever of these is not under way; says how many.
+def withdraw(*, message_ids: Sequence[UUID], reason: str, decision: str = "") -> list[UUID]:
+    """Stops for good whatever of these is not under way; says which.
 
-    Waits for whoever is at a row just now: a letter that is only being given its time must not slip through.
+    Waits for whoever is at a row just now: a letter that is only being given its time must not slip through. The keys
+    of those that are stopped become free, so that the person can write such a letter after all.
 
     :param reason: a `DeliveryEvent.Reason` value; where an earlier try may have arrived, the history says that.
     :param decision: by which `restore` finds again what was stopped; nothing personal.
     """
     ids = list(message_ids)
-    stopped = sum(_withdraw(ids[start : start + _BATCH], reason, decision) for start in range(0, len(ids), _BATCH))
+    parts = [_withdraw(ids[start : start + _BATCH], reason, decision) for start in range(0, len(ids), _BATCH)]
+    stopped = [message_id for part in parts for message_id in part]
     if stopped:
         # What waits behind them moves up.
         transaction.on_commit(planning.replan, robust=True)
@@ -61,11 +65,15 @@ def withdraw(*, message_ids: Sequence[UUID], reason: str, decision: str = "") ->
 
 
 @transaction.atomic
-def _withdraw(message_ids: Collection[UUID], reason: str, decision: str) -> int:
+def _withdraw(message_ids: Collection[UUID], reason: str, decision: str) -> list[UUID]:
     now = timezone.now()
     rows = list(_locked(message_ids, CANCELLABLE))
     OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(
-        state=State.CANCELLED, state_changed_at=now, lease_owner="", lease_until=None
+        state=State.CANCELLED,
+        state_changed_at=now,
+        lease_owner="",
+        lease_until=None,
+        dedupe_key=Concat(Value("withdrawn:"), Cast("pk", CharField())),
     )
     DeliveryEvent.objects.bulk_create(
         DeliveryEvent(
@@ -77,12 +85,12 @@ def _withdraw(message_ids: Collection[UUID], reason: str, decision: str) -> int:
         )
         for row in rows
     )
-    return len(rows)
+    return [row.pk for row in rows]
 
 
 @transaction.atomic
-def restore(*, message_ids: Collection[UUID], decision: str) -> int:
-    """Puts back what this decision stopped, as it was before; says how many.
+def restore(*, message_ids: Collection[UUID], decision: str) -> list[UUID]:
+    """Puts back what this decision stopped, as it was before; says which.
 
     A letter that somebody stopped once more since then stays stopped, and so does one of which an earlier try may
     have reached the office.
@@ -105,7 +113,7 @@ def restore(*, message_ids: Collection[UUID], decision: str) -> int:
         events.append(DeliveryEvent(message=row, at=now, state=row.state, reason=Reason.RESTORED))
     DeliveryEvent.objects.bulk_create(events)
     queue.wake_on_commit(row.stream for row in restored if row.state == State.QUEUED)
-    return len(restored)
+    return [row.pk for row in restored]
 
 
 _QUEUE_COLUMNS = [
