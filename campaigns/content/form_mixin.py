@@ -21,6 +21,7 @@ from campaigns.forms.action_form import ActionForm, initial_from_query
 from campaigns.forms.builder import ActionFormBuilder
 from campaigns.forms.history import with_history
 from campaigns.records.submissions import Submission
+from campaigns.selectors import form_versions
 from campaigns.selectors.published_fields import of_page
 from campaigns.services import published_fields
 
@@ -90,7 +91,8 @@ class ActionFormMixin(FormMixin, models.Model):
 
     def get_listed_fields(self) -> list[FieldSpec]:
         """The fields that have an answer, then those that once had: what the list and the export show."""
-        return with_history(self.get_form_fields(), of_page(self.translation_key))
+        versions = form_versions.of_page(self.translation_key)
+        return with_history(self.get_form_fields(), of_page(self.translation_key), versions)
 
     def get_data_fields(self) -> list[tuple[str, Any]]:
         named = [(spec.clean_name, spec.label) for spec in self.get_listed_fields()]

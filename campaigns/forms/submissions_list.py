@@ -15,12 +15,18 @@ from wagtail.log_actions import log
 
 from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.engine.fields import PART_SEPARATOR, FieldSpec, Json
+from campaigns.forms.history import as_answered
 from campaigns.records.submissions import Submission
+from campaigns.selectors import form_versions
+from campaigns.selectors.form_versions import Fields
 from home.engine.spreadsheets import safe_cell
 
 VIEWED = "campaigns.view_submissions"
 EXPORTED = "campaigns.export_submissions"
 DELETED = "campaigns.delete_submissions"
+
+#: Language and fields of a form as it was filled in, by the id of the version.
+Versions = dict[int, tuple[str, Fields]]
 
 
 class SubmissionsListView(views.SubmissionsListView):
@@ -33,7 +39,8 @@ class SubmissionsListView(views.SubmissionsListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if not self.is_export:
-            context["data_rows"] = [self._row(submission) for submission in context["submissions"]]
+            versions = form_versions.of_submissions(context["submissions"])
+            context["data_rows"] = [self._row(submission, versions) for submission in context["submissions"]]
             if not self.results_only:
                 log(self.form_page, VIEWED)
         return context
@@ -42,6 +49,7 @@ class SubmissionsListView(views.SubmissionsListView):
         self.list_export = ["submit_time", *self._columns]
         self.export_headings = {"submit_time": _("Submission date"), **self._columns}
         count = self.get_queryset().count()
+        self._versions = form_versions.of_submissions(self.get_queryset().only("form_version_id"))
         log(self.form_page, EXPORTED, data={"format": spreadsheet_format, "count": count})
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
@@ -49,7 +57,7 @@ class SubmissionsListView(views.SubmissionsListView):
         row: dict[str, Any] = {"submit_time": item.submit_time}
         for name in self._columns:
             key, _separator, part = name.partition(PART_SEPARATOR)
-            row[name] = _cell(self.specs[key], item.form_data.get(key), part)
+            row[name] = _cell(self._seen(self.specs[key], item, self._versions), item.form_data.get(key), part)
         return row
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
@@ -68,9 +76,17 @@ class SubmissionsListView(views.SubmissionsListView):
             for part, heading in FIELD_TYPES[spec.field_type].columns(spec).items()
         }
 
-    def _row(self, submission: Submission) -> dict[str, Any]:
-        texts = [_shown(spec, submission.form_data.get(key)) for key, spec in self.specs.items()]
+    def _row(self, submission: Submission, versions: Versions) -> dict[str, Any]:
+        texts = [
+            _shown(self._seen(spec, submission, versions), submission.form_data.get(key))
+            for key, spec in self.specs.items()
+        ]
         return {"model_id": submission.pk, "fields": [submission.submit_time, *texts]}
+
+    def _seen(self, spec: FieldSpec, submission: Submission, versions: Versions) -> FieldSpec:
+        """The field in the words that this person answered, in the language of the list where it has any."""
+        language, fields = versions.get(submission.form_version_id or 0, ("", None))
+        return as_answered(spec, fields, is_same_language=language == self.form_page.locale.language_code)
 
 
 class DeleteSubmissionsView(views.DeleteSubmissionsView):

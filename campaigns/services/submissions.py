@@ -16,7 +16,7 @@ from campaigns.engine.standing import NOTHING_AGAINST_IT, Assessment, Standing
 from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import authorship, confirmations, confirming, kinds, moderation
+from campaigns.services import authorship, confirmations, confirming, form_versions, kinds, moderation
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -146,6 +146,7 @@ def _submission(
         advocate=advocate,
         language=terms.language,
         form_data=dict(answers.form_data),
+        form_version=form_versions.keep(page_key=terms.page_key, language=terms.language, specs=answers.form),
         street=address.street[:200],
         city=address.city[:100],
         state=address.state[:2].lower(),
