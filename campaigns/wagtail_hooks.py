@@ -29,6 +29,8 @@ from campaigns.viewsets.pacing import PacingViewSet
 from campaigns.viewsets.pacing import register as register_pacing_actions
 from campaigns.viewsets.starting import StartingViewSet
 from campaigns.viewsets.surveys import SurveyViewSet
+from campaigns.viewsets.positions import OfficialPositionViewSet
+from campaigns.viewsets.positions import register as register_position_actions
 from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
 from home.selectors import active_locale
 from legislators.records.officials import Official
@@ -178,3 +180,13 @@ def numbers_that_people_say_are_wrong(request: HttpRequest) -> SafeString:
 @hooks.register("register_admin_viewset")
 def results_of_surveys() -> ViewSet:
     return SurveyViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def positions_of_officials() -> ViewSet:
+    return OfficialPositionViewSet()
+
+
+@hooks.register("register_log_actions")
+def log_who_imports_positions(actions: LogActionRegistry) -> None:
+    register_position_actions(actions)

@@ -26,7 +26,9 @@ def of_officials(ids: Collection[int]) -> dict[int, tuple[Phone, ...]]:
 def _of(official: Official) -> tuple[Phone, ...]:
     offices = {office.phone: _name(office.get_kind_display(), office.name) for office in official.offices.all()}
     first = contact_of(official).phone
-    numbers = dict.fromkeys([first, *offices])
+    # What staff corrected stands in place of the number that would have been the first.
+    replaced = next((phone for phone in offices if phone), "")
+    numbers = dict.fromkeys([first, *(phone for phone in offices if first == replaced or phone != replaced)])
     return tuple(Phone(phone, offices.get(phone, ""), dialable(phone)) for phone in numbers if phone)
 
 

@@ -82,6 +82,8 @@ class Receipt:
     submission: Submission
     letters: tuple[LetterLine, ...]
     unwritten: tuple[UnwrittenLine, ...]
+    #: False where the page asks for calls or posts, and so nobody is missing a letter.
+    is_about_letters: bool = True
 
     @property
     def by_email(self) -> tuple[LetterLine, ...]:
@@ -124,7 +126,10 @@ def receipt(submission: Submission) -> Receipt:
     ]
     lines = _with_times(lines, [letter.outbox_message for letter in letters])
     stored = [Unwritten(**{**item, "why": WhyNot(item["why"])}) for item in submission.unwritten]
-    return Receipt(submission, tuple(lines), unwritten_lines(stored))
+    is_about_letters = bool(letters) or not submission.taken_actions.exists()
+    return Receipt(
+        submission, tuple(lines), unwritten_lines(stored, is_about_letters=is_about_letters), is_about_letters
+    )
 
 
 def noted_answers(message_ids: Collection[UUID]) -> dict[UUID, datetime.datetime]:
@@ -147,9 +152,21 @@ def seat_of(target: Target) -> str:
     return _seat(target.chamber, target.district or target.office)
 
 
-def unwritten_lines(items: Iterable[Unwritten]) -> tuple[UnwrittenLine, ...]:
+def unwritten_lines(items: Iterable[Unwritten], *, is_about_letters: bool = True) -> tuple[UnwrittenLine, ...]:
     """In the active language, for the page on which letters are read and for the receipt."""
-    return tuple(UnwrittenLine(_who(item), why_not(item.why), item.why is WhyNot.ALREADY_WRITTEN) for item in items)
+    why = why_not if is_about_letters else why_nobody
+    return tuple(UnwrittenLine(_who(item), why(item.why), item.why is WhyNot.ALREADY_WRITTEN) for item in items)
+
+
+def why_nobody(why: WhyNot) -> str:
+    """One sentence that says why there is nobody to call or to post to."""
+    sentences = {
+        WhyNot.VACANT: _("This seat is vacant at the moment."),
+        WhyNot.NOT_CHOSEN: _("You told us that you do not know your district."),
+        WhyNot.NOT_FOUND: _("We could not find who represents your address here."),
+        WhyNot.LEFT_OFFICE: _("Is no longer in office."),
+    }
+    return sentences.get(why) or why_not(why)
 
 
 def why_not(why: WhyNot) -> str:
