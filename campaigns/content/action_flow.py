@@ -24,7 +24,7 @@ class ActionFlow(FlowOfLetters):
         return {**action_screens.details(self.page, form), "token": str(uuid.uuid4()), **self._proofs()}
 
     def respond(self) -> HttpResponse:
-        if not self.page.is_open:
+        if not self.is_open:
             return self._closed()
         stage = self.stage
         if stage == "change":
@@ -54,7 +54,7 @@ class ActionFlow(FlowOfLetters):
             "Nothing was sent. For your safety this step has to be repeated: the page was open for too long, or "
             "your browser refuses cookies. What you typed is still here."
         )
-        if not self.page.is_open:
+        if not self.is_open:
             return self._closed()
         form = self._bound()
         stage = self.stage

@@ -38,6 +38,10 @@ class Flow:
         self.notice = ""
         self.status = 200
 
+    @property
+    def is_open(self) -> bool:
+        return bool(self.page.is_open)
+
     def _closed(self) -> HttpResponse:
         self.status = 403 if self.status == 403 else 409
         return self._render("campaigns/action_closed.html", action_screens.closed(self.page, self.post))

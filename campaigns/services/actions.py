@@ -185,7 +185,7 @@ def talking_points(*, terms: ActionTerms, answers: Answers, finding: Finding) ->
     taking = [target for target in targets if takes_points(chosen[target.key])]
     if not taking:
         return ()
-    values = _values(terms, answers, taking[0])
+    values = values_of(terms, answers, taking[0])
     return tuple(replace(point, text=clean(merge(point.text, values))) for point in terms.guidance.points)
 
 
@@ -212,7 +212,8 @@ def _resolution(finding: Finding) -> Resolution:
     return replace(found, certainty=Certainty(finding.certainty), state=found.state or finding.state)
 
 
-def _values(terms: ActionTerms, answers: Answers, target: Target) -> dict[str, str]:
+def values_of(terms: ActionTerms, answers: Answers, target: Target) -> dict[str, str]:
+    """What every merge field of a letter to this target becomes."""
     with override(terms.letter_language):
         return merge_values(
             constituent=answers.constituent,

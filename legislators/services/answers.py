@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,6 +31,7 @@ _FORM = 1
 #: SQLite has one writer: a visitor does not wait for a loader to be done, but goes without being remembered.
 _WAIT_MILLISECONDS = 250
 _BATCH = 1000
+_is_forgetful: ContextVar[bool] = ContextVar("_is_forgetful", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def key_of(ground: Ground, address: PostalAddress) -> str:
     return salted_hmac("legislators.answers", json.dumps(question), algorithm="sha256").hexdigest()
 
 
+@contextmanager
+def forgetful() -> Iterator[None]:
+    """Within, nothing that is looked up is remembered: somebody only tries out what would come of an address."""
+    token = _is_forgetful.set(True)
+    try:
+        yield
+    finally:
+        _is_forgetful.reset(token)
+
+
 def recall(key: str) -> Remembered | None:
     """What is remembered of the question, if it has not expired."""
     try:
@@ -89,7 +101,7 @@ def remember(key: str, *, geocoder: str, certainty: Certainty, hits: Mapping[str
         if geocoder
         else timedelta(minutes=settings.GEOCODER_REMEMBER_NOT_FOUND_MINUTES)
     )
-    if not lasts or not _asked_network(geocoder):
+    if not lasts or _is_forgetful.get() or not _asked_network(geocoder):
         return
     values = {
         "geocoder": geocoder,
