@@ -17,20 +17,20 @@ from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
 from campaigns.selectors import bouncing, official_numbers, wrong_numbers
-from campaigns.viewsets import access, protection_access, starting
+from campaigns.viewsets import access, participation, protection_access, starting
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.checklist import ChecklistViewSet
-from campaigns.viewsets.group import DeliveriesViewSetGroup
+from campaigns.viewsets.group import DeliveriesViewSetGroup, TakingPartViewSetGroup
 from campaigns.viewsets.letters import LetterViewSet
 from campaigns.viewsets.numbers import CampaignNumbersViewSet
 from campaigns.viewsets.offices import official_buttons
 from campaigns.viewsets.pacing import PacingViewSet
 from campaigns.viewsets.pacing import register as register_pacing_actions
-from campaigns.viewsets.starting import StartingViewSet
-from campaigns.viewsets.surveys import SurveyViewSet
 from campaigns.viewsets.positions import OfficialPositionViewSet
 from campaigns.viewsets.positions import register as register_position_actions
+from campaigns.viewsets.starting import StartingViewSet
+from campaigns.viewsets.surveys import SurveyViewSet
 from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
 from home.selectors import active_locale
 from legislators.records.officials import Official
@@ -190,3 +190,22 @@ def positions_of_officials() -> ViewSet:
 @hooks.register("register_log_actions")
 def log_who_imports_positions(actions: LogActionRegistry) -> None:
     register_position_actions(actions)
+
+
+@hooks.register("register_admin_viewset")
+def what_people_did() -> ViewSet:
+    return TakingPartViewSetGroup()
+
+
+@hooks.register("register_log_actions")
+def log_who_handles_what_people_did(actions: LogActionRegistry) -> None:
+    participation.register(actions)
+
+
+@hooks.register("register_permissions")
+def permissions_on_what_people_did() -> QuerySet[Permission]:
+    models = ["signature", "registration", "story"]
+    wanted = [f"{act}_{model}" for model in models for act in ("view", "change")]
+    return Permission.objects.filter(
+        content_type__app_label__in=["campaigns", "advocates"], codename__in=[*wanted, "view_membership"]
+    )

@@ -112,3 +112,13 @@ def number_waiting(page_key: uuid.UUID, block_id: str) -> int:
 
 def _moment(text: Json, zone: str) -> datetime | None:
     return datetime.fromisoformat(text).astimezone(ZoneInfo(zone)) if isinstance(text, str) and text else None
+
+
+def guests(page_key: uuid.UUID, block_id: str) -> list[Registration]:
+    """Each person once, by the form that stands for their place: who comes, then who waits, then who gave it back."""
+    rows = standing(page_key, block_id).select_related("advocate", "taken_action__submission").order_by("pk")
+    order = {State.CONFIRMED: 0, State.WAITING: 1, State.CANCELLED: 2}
+    found: dict[int, Registration] = {}
+    for row in sorted(rows, key=lambda row: (order[State(row.state)], row.pk)):
+        found.setdefault(row.advocate_id, row)
+    return list(found.values())

@@ -20,12 +20,20 @@ EVERYWHERE = (
     "home.change_organisationsettings",
     *(f"campaigns.{action}_actiontemplate" for action in ("add", "change", "delete", "view")),
     *("campaigns.view_letter", "campaigns.change_letter"),
+    *(
+        f"campaigns.{action}_{record}"
+        for record in ("signature", "registration", "story")
+        for action in ("view", "change")
+    ),
+    "advocates.view_membership",
     *("campaigns.view_invalidation", "campaigns.add_invalidation", "campaigns.change_invalidation"),
     "campaigns.change_protectionsettings",
     *("delivery.view_outboxmessage", "delivery.change_pause", "delivery.change_recipientrecord"),
     "delivery.change_pacingrule",
     *(f"legislators.{action}_contactoverride" for action in ("add", "change", "delete", "view")),
     *("legislators.view_legislatordoubt", "legislators.change_legislatordoubt"),
+    *(f"campaigns.{action}_officialposition" for action in ("add", "change", "delete", "view")),
+    *(f"campaigns.{action}_officiallist" for action in ("add", "change", "delete", "view")),
     "wagtail_localize.submit_translation",
 )
 
