@@ -66,7 +66,8 @@ def is_answered(answer: Answer) -> bool:
     """Whether an answer says anything: a box is answered when it is ticked, an address when a part of it is given."""
     if isinstance(answer, dict):
         return any(answer.values())
-    return answer not in (None, "", [], False)
+    # Not by a list of what is empty: nought, which is an answer, would be equal to no.
+    return answer is not None and answer is not False and answer != "" and answer != []
 
 
 def is_met(condition: Condition, answer: Answer) -> bool:
