@@ -12,7 +12,6 @@ TEMPLATES = sources(".html", without=("tests/",))
 PUBLIC = [name for name in TEMPLATES if name.startswith("templates/")]
 CSS_BUDGET_BYTES = 40_000
 JS_BUDGET_BYTES = 20_000
-NOT_FOR_VISITORS = {"live-board.js", "embed.js"}
 
 
 STATIC = ROOT / "site" / "static"
@@ -27,11 +26,26 @@ def test_the_style_sheets_of_a_page_keep_their_budget(of_letters):
     assert sum(sizes) <= CSS_BUDGET_BYTES
 
 
-def test_the_scripts_that_a_visitor_loads_keep_their_budget():
-    """Those of the admin, and the one that stands on a partner's page, are not among them."""
-    public = [path for path in (STATIC / "js").glob("*.js") if path.name not in NOT_FOR_VISITORS]
+def _with_all_it_includes(name: str) -> set[str]:
+    """A template, what it extends, and what it includes by name."""
+    found, waiting = set(), [name]
+    while waiting:
+        each = waiting.pop()
+        path = ROOT / "templates" / each
+        if each in found or not path.is_file():
+            continue
+        found.add(each)
+        waiting += re.findall(r"""{%\s*(?:extends|include)\s+["']([^"']+)""", path.read_text(encoding="utf-8"))
+    return found
 
-    assert 0 < sum(path.stat().st_size for path in public) <= JS_BUDGET_BYTES
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if "/admin/" not in name])
+def test_the_scripts_of_a_page_keep_their_budget(name):
+    parts = _with_all_it_includes(name.removeprefix("templates/"))
+    texts = [(ROOT / "templates" / part).read_text(encoding="utf-8") for part in parts]
+    scripts = {script for text in texts for script in re.findall(r"'(js/[^']+\.js)'", text)}
+
+    assert sum((STATIC / script).stat().st_size for script in scripts) <= JS_BUDGET_BYTES
 
 
 @pytest.mark.parametrize("name", PUBLIC)
