@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
 from campaigns.selectors import bouncing, official_numbers, wrong_numbers
-from campaigns.viewsets import access, participation, protection_access, starting
+from campaigns.viewsets import access, participation, preview_as, protection_access, starting, uploads
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.checklist import ChecklistViewSet
@@ -29,6 +29,7 @@ from campaigns.viewsets.pacing import PacingViewSet
 from campaigns.viewsets.pacing import register as register_pacing_actions
 from campaigns.viewsets.positions import OfficialPositionViewSet
 from campaigns.viewsets.positions import register as register_position_actions
+from campaigns.viewsets.preview_as import PreviewAsViewSet
 from campaigns.viewsets.starting import StartingViewSet
 from campaigns.viewsets.surveys import SurveyViewSet
 from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
@@ -40,6 +41,16 @@ from legislators.records.officials import Official
 @hooks.register("register_admin_urls", order=-1)
 def deletion_that_keeps_letters() -> list[URLPattern]:
     return [path("forms/submissions/<int:page_id>/delete/", DeleteSubmissionsView.as_view())]
+
+
+@hooks.register("register_admin_urls")
+def files_that_people_handed_in() -> list[URLPattern]:
+    return [path("forms/files/<uuid:key>/", uploads.fetch, name="campaigns_upload")]
+
+
+@hooks.register("register_log_actions")
+def log_who_opens_files(actions: LogActionRegistry) -> None:
+    uploads.register(actions)
 
 
 @hooks.register("register_log_actions")
@@ -89,9 +100,10 @@ hooks.register("register_page_header_buttons", header_buttons)
 
 @hooks.register("register_admin_viewset")
 def what_editors_of_actions_use() -> list[ViewSet]:
-    return [ChecklistViewSet(), StartingViewSet()]
+    return [ChecklistViewSet(), PreviewAsViewSet(), StartingViewSet()]
 
 
+hooks.register("register_page_header_buttons", preview_as.header_buttons)
 hooks.register("register_page_header_buttons", starting.header_buttons)
 
 

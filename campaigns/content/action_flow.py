@@ -5,9 +5,11 @@ import uuid
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from campaigns.content import action_screens
+from campaigns.content import action_screens, memory
 from campaigns.content.action_screens import Context
 from campaigns.content.flow_letters import FlowOfLetters
+from campaigns.content.flow_uploads import ArrivedFiles
+from campaigns.services import prefill
 
 #: Steps at which the answers of the form were in order once.
 _AFTER_DETAILS = frozenset({"choose", "compose", "recompose", "confirm"})
@@ -20,8 +22,15 @@ class ActionFlow(FlowOfLetters):
         return self._render("campaigns/action_page.html", self.start_context())
 
     def start_context(self) -> Context:
-        form = self.page.get_form(initial=self.page.get_form_initial(self.request))
-        return {**action_screens.details(self.page, form), "token": str(uuid.uuid4()), **self._proofs()}
+        key = memory.to_fill_in(self.request)
+        known = prefill.initial(key=key, specs=self.page.form_specs) if key else {}
+        form = self.page.get_form(initial={**known, **self.page.get_form_initial(self.request)})
+        return {
+            **action_screens.details(self.page, form),
+            "token": str(uuid.uuid4()),
+            "is_filled_in": bool(known),
+            **self._proofs(),
+        }
 
     def respond(self) -> HttpResponse:
         if not self.is_open:
@@ -29,7 +38,12 @@ class ActionFlow(FlowOfLetters):
         stage = self.stage
         if stage == "change":
             return self._change()
-        form = self._bound()
+        files = ArrivedFiles(self.page, self.request, self.post)
+        files.take()
+        self.post = files.post
+        form = files.report(self._bound())
+        if files.is_removal:
+            return self._details(form.without_judging(), at=self._sent_step(form))
         unfinished = self._through_steps(form)
         if unfinished:
             return unfinished

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -19,6 +22,7 @@ from campaigns.forms.history import as_answered
 from campaigns.records.submissions import Submission
 from campaigns.selectors import form_versions
 from campaigns.selectors.form_versions import Fields
+from campaigns.services import uploads
 from home.engine.spreadsheets import safe_cell
 
 VIEWED = "campaigns.view_submissions"
@@ -78,7 +82,7 @@ class SubmissionsListView(views.SubmissionsListView):
 
     def _row(self, submission: Submission, versions: Versions) -> dict[str, Any]:
         texts = [
-            _shown(self._seen(spec, submission, versions), submission.form_data.get(key))
+            _listed(self._seen(spec, submission, versions), submission.form_data.get(key))
             for key, spec in self.specs.items()
         ]
         return {"model_id": submission.pk, "fields": [submission.submit_time, *texts]}
@@ -107,7 +111,9 @@ class DeleteSubmissionsView(views.DeleteSubmissionsView):
     def handle_delete(self, submissions: QuerySet[Submission]) -> None:
         count = submissions.count()
         try:
-            super().handle_delete(submissions)
+            with transaction.atomic():
+                uploads.delete_of(submissions=submissions)
+                super().handle_delete(submissions)
         except ProtectedError:
             # A letter was stored between the question and the answer.
             messages.error(self.request, _kept_message(count))
@@ -134,6 +140,14 @@ def _kept_message(count: int) -> str:
 
 def _shown(spec: FieldSpec, answer: Json) -> str:
     return FIELD_TYPES[spec.field_type].display(spec, answer)
+
+
+def _listed(spec: FieldSpec, answer: Json) -> str:
+    """As it is shown, files with a way to them."""
+    if spec.field_type != "upload" or not isinstance(answer, dict):
+        return _shown(spec, answer)
+    links = ((reverse("campaigns_upload", args=[key]), name) for key, name in uploads.named_in(answer))
+    return format_html_join(", ", '<a href="{}">{}</a>', links)
 
 
 def _cell(spec: FieldSpec, answer: Json, part: str) -> Any:

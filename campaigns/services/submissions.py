@@ -16,7 +16,7 @@ from campaigns.engine.standing import NOTHING_AGAINST_IT, Assessment, Standing
 from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import authorship, confirmations, confirming, form_versions, kinds, moderation
+from campaigns.services import authorship, confirmations, confirming, form_versions, kinds, moderation, uploads
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
 from delivery.services import outbox
@@ -90,6 +90,7 @@ def _record(
     consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
     _write(terms, submission, answers, fresh)
     addressed = tuple(letter.target for letter in letters) or tuple(targets)
+    uploads.keep(submission=submission)
     kinds.record(kinds.Accepted(submission, terms, answers, addressed))
     if fresh or not letters:
         _tell(submission, terms, constituent.email)

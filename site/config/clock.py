@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from campaigns.services import confirming, protection, reply_questions
+from campaigns.services import confirming, protection, reply_questions, uploads
 from delivery.services import cwc_offices, reconciling, relays, sweeping, tallies
 from legislators.services import answers, sync
 
@@ -70,6 +70,7 @@ def tasks(stopping: threading.Event, sweep_seconds: float = SWEEP_SECONDS) -> li
         Task("giving up what nobody confirmed", ASK_SECONDS, lambda: confirming.give_up_due()),
         Task("forgetting who sent how much", PURGE_SECONDS, lambda: protection.forget()),
         Task("forgetting look-ups that are over", PURGE_SECONDS, lambda: answers.purge()),
+        Task("deleting files that were never sent", PURGE_SECONDS, lambda: uploads.sweep()),
         Task("emptying answers that were passed on", PURGE_SECONDS, lambda: relays.forget()),
     ]
 

@@ -148,6 +148,15 @@ PRIVATE_STORAGE = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": DATA / "private", "file_permissions_mode": 0o600},
 }
+#: The largest file that a form may ask for, whatever its editor says.
+UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=10)
+#: How much may lie here for forms that nobody has sent yet; more is not taken.
+UPLOADS_WAITING_MEGABYTES = env.int("UPLOADS_WAITING_MEGABYTES", default=500)
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
