@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import checking, confirming, frames, outreach, participation, receipts, stands
+from campaigns.views import checking, confirming, frames, memory, outreach, participation, receipts, stands
 
 app_name = "campaigns"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("embed/<uuid:key>/receipt/<path:rest>", frames.receipt, name="frame_receipt"),
     path("kiosk/<str:token>/", stands.form, name="stand"),
     path("kiosk/<str:token>/done/<str:done>/", stands.thanks, name="stand_thanks"),
+    path("forget-details/", memory.forget, name="forget"),
+    path("receipt/<str:token>/remember/", memory.remember, name="remember"),
+    path("receipt/<str:token>/next/", memory.go_on, name="next_step"),
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),
     path("receipt/<str:token>/done/<uuid:message_id>/", receipts.report_done, name="report_done"),
     path("receipt/<str:token>/again/", confirming.send_again, name="confirm_again"),

@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from campaigns.content import action_screens, compose_screen
+from campaigns.content import action_screens, compose_screen, memory
 from campaigns.content.action_letters import WrittenLetters
 from campaigns.content.flow_details import FlowOfDetails
 from campaigns.engine.actions import Answers
+from campaigns.engine.memory_tokens import JUST_SENT
 from campaigns.engine.targeting import Selection
 from campaigns.engine.tokens import BadToken, ExpiredToken, Finding, seal, sign_receipt, unseal
 from campaigns.forms.action_form import ActionForm
@@ -202,6 +203,8 @@ class FlowOfLetters(FlowOfDetails):
         except OperationalError as error:
             return self._not_stored(form, answers, letters, error)
         response = redirect("campaigns:receipt", token=sign_receipt(submission.key))
+        if getattr(self.request, "surface", None) is None:
+            memory.keep(response, JUST_SENT, submission.key)
         patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from campaigns.content import action_screens
+from campaigns.content import action_screens, memory
+from campaigns.engine.memory_tokens import REMEMBERED
 from campaigns.engine.tokens import BadToken, ExpiredToken, read_question, read_receipt
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import follow_ups, sending_words, standings
@@ -61,6 +62,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "congress_notice": sending_words.congress_notice(),
         "standing": standings.notice(submission),
+        "is_from_here": memory.was_sent_here(request, submission.key),
+        "is_remembered": memory.kept(request, REMEMBERED) == submission.key,
     }
     return render(request, "campaigns/receipt.html", context)
 

@@ -52,10 +52,9 @@ async function step(event) {
                 document.head.append(Object.assign(document.createElement("script"), { type: "module", src }));
             }
         }
-        const target = document.querySelector("[data-error-summary], h1");
+        const target = document.querySelector("[data-error-summary]") ?? document.querySelector("h1");
         target.tabIndex = -1;
         target.focus();
-        scrollTo(0, 0);
         begin();
     } catch {
         event.submitter.disabled = false;
