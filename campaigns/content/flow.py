@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from campaigns.content import action_screens
+from campaigns.content import action_screens, email_question
 from campaigns.content.action_screens import Context
 from campaigns.content.originals import original
 from campaigns.content.protection_settings import ProtectionSettings
@@ -32,7 +32,7 @@ class Flow:
     def __init__(self, page: Any, request: HttpRequest) -> None:
         self.page = page
         self.request = request
-        self.post = request.POST
+        self.post = email_question.answered(request.POST, page.form_specs)
         self.terms = page.terms(request)
         #: Stands above the step: why it is shown, or shown again.
         self.notice = ""

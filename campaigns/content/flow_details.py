@@ -6,7 +6,7 @@ from django.forms import BoundField
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from campaigns.content import action_screens, step_screens
+from campaigns.content import action_screens, email_question, step_screens
 from campaigns.content.flow import Flow
 from campaigns.engine.actions import Answers
 from campaigns.engine.composing import Constituent
@@ -50,6 +50,13 @@ class FlowOfDetails(Flow):
         )
         return True
 
+    def _asks_about_email(self, form: ActionForm, at: Step) -> bool:
+        """Whether the step is to be shown once more, with a question about a domain that looks like a slip."""
+        form.email_question = email_question.question(form, at, self.post)
+        if form.email_question:
+            self.notice = _("Nothing has been sent yet. Please look at your e-mail address once more.")
+        return form.email_question is not None
+
     def answers(self, form: ActionForm) -> Answers | None:
         """None where the form is not filled in well; its errors say why."""
         if not form.is_valid():
@@ -87,6 +94,8 @@ class FlowOfDetails(Flow):
             if step.number <= at.number and (unfinished := self._unfinished(form, step)):
                 return unfinished
         if self._points_out(form[name] for spec in at.fields for name in form.names(spec).values()):
+            return self._details(form, at=at)
+        if self._asks_about_email(form, at):
             return self._details(form, at=at)
         later = [step for step in form.shown_steps if step.number > at.number]
         if later:

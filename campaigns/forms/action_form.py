@@ -52,6 +52,8 @@ class ActionForm(RuledForm):
 
     #: The step that is drawn; None for every field at once.
     step: Step | None = None
+    #: Whether the e-mail address was meant as it was typed: what the page asks beside it, or None.
+    email_question: Any = None
     template_name = "forms/form.html"
     bound_field_class = BoundControl
     #: The browser's own bubbles would come before ours, one at a time.

@@ -74,7 +74,7 @@ def person(**changes: str) -> dict[str, str]:
 
 def details(page: ActionPage, client: Client, **changes: str) -> Any:
     """The first step, sent."""
-    typed = {**person(**changes), "stage": "details", "token": str(uuid.uuid4()), **opened(page)}
+    typed = {**opened(page), **person(**changes), "stage": "details", "token": str(uuid.uuid4())}
     return client.post(page.url, typed)
 
 

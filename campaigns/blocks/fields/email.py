@@ -33,6 +33,7 @@ class EmailAddressField(LineField):
 @field_type("email", position=20)
 class EmailFieldBlock(FormFieldBlock):
     max_per_form = 1
+    field_template_name = "forms/email.html"
 
     @classmethod
     def form_field(cls, spec: FieldSpec) -> forms.Field:
