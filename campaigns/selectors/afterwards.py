@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -13,7 +15,7 @@ from campaigns.records.submissions import Submission
 from campaigns.records.taken_actions import Outreach
 from campaigns.selectors.kinds.base import is_done
 from home.engine.sharing import ShareLink, share_links
-from home.selectors import absolute_url, shown_version
+from home.selectors import shown_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def next_step(submission: Submission, steps: Sequence[Any]) -> Offered | None:
             step = steps[place]
             page = _page_to_go_to(step.page, submission)
             if page is not None:
-                return Offered(absolute_url(page), step.text or page.title, step.description)
+                return Offered(page.get_url() or "", step.text or page.title, step.description)
     return None
 
 
@@ -71,14 +73,19 @@ def sharing(submission: Submission, page: Any) -> Sharing | None:
     shared = _page_to_share(page) if page is not None and page.has_share_links else None
     if shared is None:
         return None
-    address = absolute_url(shared)
+    address = _address(shared)
     return Sharing(address, share_links(address=address, text=page.share_text or shared.title))
 
 
 def address_to_share(submission: Submission) -> str:
     """Of the page that a post leads to; "" where there is none to be seen."""
     shared = _page_to_share(submission.page.specific if submission.page else None)
-    return absolute_url(shared) if shared else ""
+    return _address(shared) if shared else ""
+
+
+def _address(page: Page) -> str:
+    """Whole, as mails have it: a post is read elsewhere."""
+    return urljoin(f"{settings.WAGTAILADMIN_BASE_URL}/", page.get_url() or "")
 
 
 def _page_to_share(page: Any) -> Page | None:

@@ -35,6 +35,8 @@ class Step:
     is_done: bool
     #: The id of its section in the page; empty where nothing of it is shown.
     anchor: str
+    #: Not done, and nothing that the person could do.
+    is_waiting: bool = False
     #: The first that is left to do.
     is_next: bool = False
 
@@ -78,7 +80,7 @@ def _steps(receipt: Receipt) -> tuple[Step, ...]:
         elif writes:
             found.append(_letters(receipt))
             writes = False
-    is_open = next((place for place, step in enumerate(found) if not step.is_done), None)
+    is_open = next((place for place, step in enumerate(found) if not (step.is_done or step.is_waiting)), None)
     return tuple(
         replace(step, number=place + 1, total=len(found), is_next=place == is_open) for place, step in enumerate(found)
     )
@@ -89,7 +91,8 @@ def _letters(receipt: Receipt) -> Step:
     is_clear = receipt.submission.standing == Standing.CLEAR.value
     is_left = any(line.can_be_reported for line in receipt.letters)
     place = "letters-by-hand" if is_left else "letters-sent" if receipt.by_email else ""
-    return Step(0, 0, str(NAMES[LETTER]), bool(receipt.letters) and is_clear and not is_left, place)
+    is_done = bool(receipt.letters) and is_clear and not is_left
+    return Step(0, 0, str(NAMES[LETTER]), is_done, place, is_waiting=not is_done and not is_left)
 
 
 def _with_step(section: Section, steps: dict[str, Step]) -> Section:

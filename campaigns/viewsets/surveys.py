@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -55,15 +54,11 @@ class SurveyView(WagtailAdminTemplateMixin, TemplateView):
         answers = surveys.answers_of(kwargs["key"])
         results = survey.results(page.form_specs, answers)
         self.page_subtitle = page.title
-        is_export = request.GET.get("export") == "csv"
-        if is_export:
+        if request.GET.get("export") == "csv":
             log(page, EXPORTED, data={"format": "csv", "count": len(answers)})
-            response = _as_csv(results)
-        else:
-            log(page, VIEWED)
-            response = self.render_to_response(self.get_context_data(results=results, people=len(answers), **kwargs))
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+            return _as_csv(results)
+        log(page, VIEWED)
+        return self.render_to_response(self.get_context_data(results=results, people=len(answers), **kwargs))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -62,7 +62,12 @@ def test_a_letter_that_needs_the_person_is_an_open_step(client):
 def test_letters_that_wait_for_a_confirmation_are_not_ticked(client):
     receipt = sequence(client)
     Submission.objects.update(standing="unconfirmed")
-    assert not client.get(receipt).context["progress"].steps[0].is_done
+    progress = client.get(receipt).context["progress"]
+    assert [(step.is_done, step.is_waiting, step.is_next) for step in progress.steps[:2]] == [
+        (False, True, False),
+        (False, False, True),
+    ]
+    assert progress.first.kind == "call"
 
 
 def test_one_action_needs_no_list_of_steps(client):
