@@ -230,7 +230,7 @@ def test_people_who_come_at_once_get_as_many_places_as_there_are():
         start.wait()
         try:
             registrations.register(taken=one, event=events.event_of(settings))
-        except Exception as error:  # noqa: BLE001 - told below, with the rest of them
+        except Exception as error:
             errors.append(error)
         finally:
             connections.close_all()
