@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from campaigns.records.submissions import Letter
 from campaigns.selectors import held
 from delivery.engine.pacing import RuleBook
+from delivery.engine.rulings import WITH_ITS_FORM
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.records.pauses import Pause
 from delivery.selectors import pacing
@@ -78,6 +79,8 @@ def _reason(message: OutboxMessage, known: _Known) -> str:
     match message.state:
         case State.HELD:
             why = " ".join(held.reason_words(key) for key in message.hold_reasons)
+            if not WITH_ITS_FORM.isdisjoint(message.hold_reasons):
+                return why
             return _("Somebody on the staff has to decide about it. %(why)s") % {"why": why}
         case State.UNCERTAIN:
             return _("The mail service may have it already. It is not sent again before that is known.")
