@@ -15,6 +15,7 @@ from campaigns.selectors import letter_words
 from campaigns.services import invalidations
 from campaigns.views import checking
 from delivery.records.messages import OutboxMessage
+from legislators.records.officials import Official
 from tests.factories import campaigns
 
 State = OutboxMessage.State
@@ -116,9 +117,6 @@ def test_the_proof_outlives_what_is_personal(sent: Letter, client: Client) -> No
 
 
 def test_what_a_person_takes_there_by_hand_has_no_proof(page: ActionPage, client: Client) -> None:
-    from legislators.records.officials import Office, Official
-
-    Office.objects.update(email="")
     Official.objects.update(email="")
     campaigns.send(page, client)
     handed = Letter.objects.filter(outbox_message__channel="handoff").count()
