@@ -36,10 +36,12 @@ def notice(submission: Submission, *, now: datetime | None = None) -> Notice | N
     if submission.standing == Standing.UNCONFIRMED:
         until = confirm_until(submission)
         return Notice(confirm_until=until) if now < until else Notice(is_too_late=True)
-    is_held = submission.letters.filter(outbox_message__state=OutboxMessage.State.HELD).exists()
-    # The same for what a check stopped and for what the editor wants to read: nobody learns which it was.
-    is_being_checked = submission.standing == Standing.QUARANTINED or is_held
-    return Notice(is_being_checked=True) if is_being_checked else None
+    if submission.standing != Standing.QUARANTINED:
+        ours = submission.letters.exclude(outbox_message__channel=OutboxMessage.Channel.HANDOFF)
+        states = set(ours.values_list("outbox_message__state", flat=True))
+        # The same for what a check stopped and for what the editor wants to read: nobody learns which it was.
+        return Notice(is_being_checked=True) if states == {OutboxMessage.State.HELD} else None
+    return Notice(is_being_checked=True)
 
 
 def confirm_until(submission: Submission) -> datetime:
