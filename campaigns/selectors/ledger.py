@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from campaigns.engine.standing import Standing
 from campaigns.records.submissions import Letter, Submission
 from delivery.engine import states
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -21,6 +22,8 @@ TROUBLE = (State.FAILED, State.BOUNCED, State.UNCERTAIN)
 WAITING = (State.QUEUED, State.CLAIMED, State.SENDING)
 #: More days than this are shown in the export of a spreadsheet, not as bars.
 MOST_DAYS = 60
+#: What has to be checked, or was found invalid, is none of a campaign's people.
+_CLEAR = Q(standing=Standing.CLEAR)
 MOST_OFFICIALS = 20
 
 
@@ -166,8 +169,8 @@ def campaign_numbers(key: uuid.UUID | None = None) -> list[CampaignNumbers]:
         for row in Submission.objects.filter(chosen)
         .values("campaign_key")
         .annotate(
-            submissions=Count("pk"),
-            people=Count("advocate", distinct=True),
+            submissions=Count("pk", filter=_CLEAR),
+            people=Count("advocate", distinct=True, filter=_CLEAR),
             first_at=Min("submit_time"),
             last_at=Max("submit_time"),
         )
@@ -208,7 +211,7 @@ def by_day(key: uuid.UUID) -> list[Day]:
         Submission.objects.filter(campaign_key=key)
         .annotate(day=day)
         .values_list("day")
-        .annotate(Count("pk", distinct=True), Count("letters"))
+        .annotate(Count("pk", distinct=True, filter=_CLEAR), Count("letters"))
         .order_by()
     )
     counted = {date: (submissions, letters_) for date, submissions, letters_ in rows}
