@@ -12,6 +12,7 @@ from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.fields import StreamField
 
 from campaigns.blocks.kinds.addressed import merge_problem
+from campaigns.blocks.next_steps import problems as next_step_problems
 from campaigns.blocks.targets import rules
 from campaigns.blocks.walking import errors_at_inputs, merged
 from campaigns.content.placeholders import placeholder_in
@@ -75,6 +76,8 @@ def _structure_problems(page: Any) -> Iterator[Problem]:
     yield from _kind_problems(page)
     yield from _target_problems(page)
     yield from _letter_problems(page)
+    keys = {spec.clean_name for spec in page.get_form_fields()}
+    yield from (("next_steps", str(error.message)) for error in next_step_problems(page.next_steps, keys))
     yield from placeholder_problems(page)
 
 

@@ -106,7 +106,8 @@ def review(
             "doubted": _seat_of(letter, seats),
             "by_address": addresses.written_from(letter.address_kind, has_two=has_two),
             "title": letter.member_title,
-            "society_words": len(share.words(letter.suggested)),
+            "own": (own := share.own_words_in(letter.body, letter.suggested)),
+            "kept": len(share.words(letter.body)) - own,
             **lengths(letter),
         }
         for letter in written.letters
@@ -186,7 +187,9 @@ def sample_receipt(page: Any) -> Context:
     """What an editor sees of the receipt before anybody has sent anything."""
     campaign = page.campaign
     submission = Submission(campaign_title=campaign.title if campaign else page.title, submit_time=timezone.now())
-    return {"receipt": receipts.sample(submission), "token": "", "action_page": page, "page": page}
+    writes = page.writes_letters
+    found = receipts.sample(submission) if writes else receipts.Receipt(submission, (), (), is_about_letters=False)
+    return {"receipt": found, "token": "", "action_page": page, "page": page}
 
 
 def _phase(page: Any) -> Context:

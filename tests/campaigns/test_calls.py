@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from wagtail.blocks import StreamValue
+from wagtail.models import Locale
 
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Letter, Submission
 from campaigns.records.taken_actions import Outreach, TakenAction
+from campaigns.selectors import kind_numbers
 from campaigns.selectors import outreach as reading
+from campaigns.selectors.wrong_numbers import wrong_numbers
+from legislators.models import ContactOverride
 from legislators.records.officials import Office, Official
 from tests.factories import campaigns as make
 
@@ -160,3 +165,42 @@ def test_the_capitol_s_clock_says_whether_somebody_is_there(hour, words):
 
 def test_an_invented_state_has_no_clock():
     assert reading.hours("ax", datetime(2026, 11, 18, 15, tzinfo=UTC)) == ""
+
+
+def test_a_script_that_a_translator_left_as_it_was_stays_in_its_language(client):
+    page = call_page(actions=[("call", {"script": "In the {chamber}.", "voicemail": ""})])
+    spanish = Locale.objects.get_or_create(language_code="es")[0]
+    translated = page.copy_for_translation(spanish, copy_parents=True)
+    assert [kind.language for kind in translated.kinds] == ["en"]
+    block_id = translated.actions[0].id
+    translated.actions = StreamValue(
+        translated.actions.stream_block,
+        [{"type": "call", "id": block_id, "value": {"script": "En el {chamber}.", "voicemail": ""}}],
+        is_lazy=True,
+    )
+    assert [kind.language for kind in translated.kinds] == [""]
+
+
+def test_numbers_that_people_say_are_wrong_reach_the_staff_until_they_are_corrected(client):
+    official = Official.objects.get(name="Ines Quayle")
+    number = official.offices.exclude(phone="").first().phone
+    receipt = answered(client)
+    report(client, receipt, "Ines Quayle", f"wrong_number:{number}")
+    (row,) = wrong_numbers()
+    assert (row.official, row.number, row.reports, row.is_in_use) == (official, number, 1, True)
+    ContactOverride.objects.create(official=official, phone="699-555-0199", reason="x", expires_on="2099-01-01")
+    assert not wrong_numbers()[0].is_in_use
+    assert "699-555-0199" in client.get(receipt).content.decode()
+    assert f"Call {number}" not in client.get(receipt).content.decode()
+
+
+def test_the_staff_s_numbers_say_what_people_told_and_count_nothing_that_is_not_clear(client):
+    page = call_page()
+    receipt = answered(client, page)
+    report(client, receipt, "Ines Quayle", "spoke")
+    key = page.campaign.translation_key
+    found = {row.words: row.count for row in kind_numbers.rows(key)}
+    assert found["Calls of which people told us: spoke with somebody"] == 1
+    assert found["Calls of which nobody has told us anything"] == 1
+    Submission.objects.update(standing="invalid")
+    assert kind_numbers.rows(key) == []

@@ -114,11 +114,20 @@ def editor_data(*fields: dict[str, Any]) -> dict[str, Any]:
 
 def _posted(value: dict[str, Any]) -> dict[str, Any]:
     options = value.pop("options", None)
-    typed = {name: "on" if item is True else item for name, item in value.items() if item not in (False, None)}
+    typed = {name: _typed(item) for name, item in value.items() if item not in (False, None)}
     if options is None:
         return typed
     items = {str(number): {**item, "order": str(number), "deleted": ""} for number, item in enumerate(options)}
     return {**typed, "options": {"count": str(len(options)), **items}}
+
+
+def _typed(item: Any) -> Any:
+    """A box that is ticked, a group of inputs, a stream without children, or what was typed."""
+    if isinstance(item, dict):
+        return {name: _typed(each) for name, each in item.items() if each not in (False, None)}
+    if isinstance(item, list):
+        return {"count": "0"} if not item else item
+    return "on" if item is True else item
 
 
 def _raw(field: dict[str, Any]) -> dict[str, Any]:

@@ -70,12 +70,15 @@ def test_a_person_calls_both_offices_and_only_what_they_say_is_noted(alder: None
     mail = OutboxMessage.objects.get()
     assert "The calls are yours to make; we cannot make them for you." in mail.body
 
-    visitor.send("I spoke with somebody")
+    visitor.send("I spoke with somebody : Representative Ines Quayle")
     assert visitor.text.count("You told us: spoke with somebody") == 1
     assert "Tell others" in visitor.text
     assert TakenAction.objects.get().done_at is None
-    visitor.send("Wrong number")
-    assert visitor.text.count("You told us: the number is wrong") >= 1
+    visitor.send("555-555-0101 is a wrong number")
+    assert visitor.text.count("You told us: the number is wrong") == 1
+    assert TakenAction.objects.get().done_at is None
+    visitor.send("I left a message : Senator Marisol Tidewater")
+    assert visitor.text.count("You told us: the number is wrong") == 1
     assert TakenAction.objects.get().done_at is not None
     assert "Tell others" in Visitor().visit(receipt).text
 
