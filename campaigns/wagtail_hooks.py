@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
 from campaigns.selectors import bouncing, official_numbers, wrong_numbers
-from campaigns.viewsets import access, participation, preview_as, protection_access, starting, uploads
+from campaigns.viewsets import access, participation, preview_as, protection_access, sharing, starting, uploads
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.checklist import ChecklistViewSet
@@ -104,6 +104,7 @@ def what_editors_of_actions_use() -> list[ViewSet]:
 
 
 hooks.register("register_page_header_buttons", preview_as.header_buttons)
+hooks.register("register_page_header_buttons", sharing.header_buttons)
 hooks.register("register_page_header_buttons", starting.header_buttons)
 
 
@@ -140,6 +141,16 @@ def log_who_decides_about_forms(actions: LogActionRegistry) -> None:
 def permissions_on_forms_in_quarantine() -> QuerySet[Permission]:
     wanted = [*protection_access.PERMISSIONS, "change_protectionsettings"]
     return Permission.objects.filter(content_type__app_label="campaigns", codename__in=wanted)
+
+
+@hooks.register("register_admin_viewset")
+def ways_to_share_a_form() -> ViewSet:
+    return sharing.SharingViewSet()
+
+
+@hooks.register("register_log_actions")
+def log_who_opens_a_stand(actions: LogActionRegistry) -> None:
+    sharing.register(actions)
 
 
 @hooks.register("register_log_actions")

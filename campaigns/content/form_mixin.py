@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
@@ -96,7 +97,13 @@ class ActionFormMixin(FormMixin, models.Model):
 
     def get_data_fields(self) -> list[tuple[str, Any]]:
         named = [(spec.clean_name, spec.label) for spec in self.get_listed_fields()]
-        return [("submit_time", _("Submission date")), *named]
+        last = [("made-on", _("Made on"))] if self.has_other_places else []
+        return [("submit_time", _("Submission date")), *named, *last]
+
+    @cached_property
+    def has_other_places(self) -> bool:
+        """Whether the form was ever filled in on another site or at a stand: then its lists say where."""
+        return self.get_submissions().exclude(via="").exists()
 
     def get_submission_class(self) -> type[Submission]:
         return Submission

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from campaigns.content.action_page import ActionPage
 from campaigns.engine.origins import Sender
 from campaigns.engine.surfaces import Place, Surface, turn
+from home.selectors import absolute_url
 
 
 def shown_page(request: HttpRequest, key: Any) -> ActionPage | None:
@@ -43,7 +44,7 @@ def surface(
         address=address,
         form_addresses=tuple(str(address) for address in addresses if address),
         receipts=reverse("campaigns:receipt", args=["-"]).removesuffix("-/"),
-        own_page=page.full_url or "",
+        own_page=absolute_url(page, request),
         source=source,
         origins=origins,
         ways=ways,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\Z")
 #: What a browser takes for its own machine, where it needs no TLS.
-_OWN_MACHINE = re.compile(r"(?:127\.0\.0\.1|(?:[a-z0-9-]+\.)*localhost)\Z")
+OWN_MACHINE = re.compile(r"(?:127\.0\.0\.1|(?:[a-z0-9-]+\.)*localhost)\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -39,7 +39,7 @@ def origin(line: str, *, may_be_local: bool = False) -> str:
         raise NotAnOrigin("malformed")
     if parts.path not in ("", "/") or parts.query or parts.fragment or text[-1:] in "?#":
         raise NotAnOrigin("path")
-    if parts.scheme == "http" and not (may_be_local and _OWN_MACHINE.match(host)):
+    if parts.scheme == "http" and not (may_be_local and OWN_MACHINE.match(host)):
         raise NotAnOrigin("insecure")
     is_usual = port is None or port == _DEFAULT_PORTS[parts.scheme]
     return f"{parts.scheme}://{host}" if is_usual else f"{parts.scheme}://{host}:{port}"

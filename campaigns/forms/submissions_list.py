@@ -28,6 +28,8 @@ from home.engine.spreadsheets import safe_cell
 VIEWED = "campaigns.view_submissions"
 EXPORTED = "campaigns.export_submissions"
 DELETED = "campaigns.delete_submissions"
+#: A column of the record; no storage key of a form has a hyphen.
+VIA = "made-on"
 
 #: Language and fields of a form as it was filled in, by the id of the version.
 Versions = dict[int, tuple[str, Fields]]
@@ -50,15 +52,16 @@ class SubmissionsListView(views.SubmissionsListView):
         return context
 
     def as_spreadsheet(self, queryset: Iterable[Submission], spreadsheet_format: str) -> HttpResponse:
-        self.list_export = ["submit_time", *self._columns]
-        self.export_headings = {"submit_time": _("Submission date"), **self._columns}
+        last = {VIA: _("Made on")} if self.form_page.has_other_places else {}
+        self.list_export = ["submit_time", *self._columns, *last]
+        self.export_headings = {"submit_time": _("Submission date"), **self._columns, **last}
         count = self.get_queryset().count()
         self._versions = form_versions.of_submissions(self.get_queryset().only("form_version_id"))
         log(self.form_page, EXPORTED, data={"format": spreadsheet_format, "count": count})
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:
-        row: dict[str, Any] = {"submit_time": item.submit_time}
+        row: dict[str, Any] = {"submit_time": item.submit_time, VIA: _place(item.via)}
         for name in self._columns:
             key, _separator, part = name.partition(PART_SEPARATOR)
             row[name] = _cell(self._seen(self.specs[key], item, self._versions), item.form_data.get(key), part)
@@ -85,7 +88,8 @@ class SubmissionsListView(views.SubmissionsListView):
             _listed(self._seen(spec, submission, versions), submission.form_data.get(key))
             for key, spec in self.specs.items()
         ]
-        return {"model_id": submission.pk, "fields": [submission.submit_time, *texts]}
+        last = [_place(submission.via)] if self.form_page.has_other_places else []
+        return {"model_id": submission.pk, "fields": [submission.submit_time, *texts, *last]}
 
     def _seen(self, spec: FieldSpec, submission: Submission, versions: Versions) -> FieldSpec:
         """The field in the words that this person answered, in the language of the list where it has any."""
@@ -128,6 +132,13 @@ class DeleteSubmissionsView(views.DeleteSubmissionsView):
             if number.isdecimal() and len(number) < 19
         ]
         return self.page.get_submissions().filter(id__in=ids)
+
+
+def _place(via: str) -> str:
+    """Where a form was filled in, where not on its own page."""
+    place, _separator, name = via.partition(":")
+    words = {"frame": _("Other site: %(name)s"), "stand": _("Stand: %(name)s")}
+    return words[place] % {"name": name or "–"} if place in words else ""
 
 
 def _kept_message(count: int) -> str:
