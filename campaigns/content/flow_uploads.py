@@ -50,8 +50,9 @@ class ArrivedFiles:
 
     def report(self, form: ActionForm) -> ActionForm:
         """Says at its field why a file was not taken."""
+        asked = {spec.clean_name for spec in form.asked_specs}
         for spec, sentence in self._refused:
-            if form.is_bound and form.is_asked(spec):
+            if spec.clean_name in asked:
                 form.add_error(spec.clean_name, sentence)
         return form
 

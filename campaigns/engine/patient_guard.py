@@ -83,12 +83,13 @@ _Found = tuple[Kind, int, int]
 
 def _found(plain: str) -> Iterator[_Found]:
     low = _lower(plain)
+    present = frozenset(_WORDS.findall(low))
     for kind, shape in _BY_SHAPE:
-        for start, end in shape(plain, low):
+        for start, end in shape(plain, low, present):
             yield kind, start, end
     dates = list(times.dates(plain, low))
     # Few texts have either; the sentences are only looked at where they have.
-    small = list(small_places(plain, low))
+    small = list(small_places(plain, low, present))
     if not dates and not small:
         return
     spans = sentences(plain)
@@ -113,7 +114,7 @@ def _in_dated_sentence(plain: str, low: str, sentence: Sentence, dates: list[tup
     legislation = [match.span() for match in words.LEGISLATION.finditer(low, *sentence)]
     # A bill dies and is born, too, and a statehouse is visited: among such words they need a patient.
     if not legislation or words.ONE_PATIENT.search(low, *sentence):
-        care += [match.span() for match in words.AMBIGUOUS_CARE.finditer(low, *sentence)]
+        care = sorted(care + [match.span() for match in words.AMBIGUOUS_CARE.finditer(low, *sentence)])
     for start, end in names.names(plain, low, sentence, care=bool(care), legislation=bool(legislation)):
         # Not in a date: "Julio" and "April" are names as well.
         if not any(start < date_end and end > date_start for date_start, date_end in dates):
@@ -128,7 +129,9 @@ def _distance(low: str, date: tuple[int, int], signals: list[tuple[int, int]]) -
         between = low[signal[1] : date[0]] if signal[1] <= date[0] else low[date[1] : signal[0]]
         return len(between) + _CLAUSE * (between.count(",") + between.count(";") + between.count(" and "))
 
-    return min(one(signal) for signal in signals)
+    # In order: what lies farther on the same side is farther.
+    after = bisect_right(signals, date)
+    return min(one(signal) for signal in signals[max(0, after - 1) : after + 1])
 
 
 def _kept(found: set[_Found]) -> list[_Found]:
@@ -153,7 +156,7 @@ def _unknown(found: list[_Found], plain: str, known: Collection[str]) -> list[_F
     told = " | ".join(_flat(text) for text in texts)
     told = f" {told} "
     # Telephone numbers are written in many ways.
-    digits = {_digits(text[start:end]) for text in texts for start, end in shapes.phones(text, _lower(text))}
+    digits = {_digits(text[start:end]) for text in texts for start, end in _phones(text)}
     by_sentence: set[tuple[Kind, str]] = set()
     if any(kind in _BY_SENTENCE for kind, _, _ in found):
         by_sentence = {(kind, _flat(text[start:end])) for text in texts for kind, start, end in _found(text)}
@@ -167,6 +170,11 @@ def _unknown(found: list[_Found], plain: str, known: Collection[str]) -> list[_F
         return f" {_COURTESY.sub('', flat)} " in told
 
     return [one for one in found if not is_known(*one)]
+
+
+def _phones(plain: str) -> Iterator[tuple[int, int]]:
+    low = _lower(plain)
+    return shapes.phones(plain, low, frozenset(_WORDS.findall(low)))
 
 
 def _digits(text: str) -> str:
@@ -183,8 +191,9 @@ def _plain(text: str) -> tuple[str, list[int]]:
         return text, list(range(len(text)))
     characters: list[str] = []
     places: list[int] = []
+    plainly = {character: _plain_character(character) for character in set(text) if not character.isascii()}
     for place, character in enumerate(text):
-        for plain in character if character.isascii() else _plain_character(character):
+        for plain in plainly.get(character, character):
             characters.append(plain)
             places.append(place)
     return "".join(characters), places

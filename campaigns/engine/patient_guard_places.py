@@ -84,8 +84,20 @@ _NAMED_PATTERNS = _begun_by_a_word(_NAMED)
 _TOLD_PATTERNS = _begun_by_a_word(_TOLD)
 
 
-def small_places(plain: str, low: str) -> Iterator[tuple[int, int]]:
-    """Takes the text without accents and the same in lower case; gives the places of places in it."""
+#: One of these stands in every place that is small, or in how it is told.
+_SMALL_WORDS = frozenset(
+    "town towns village hamlet township borough parish community island islands county settlement reservation valley"
+    " city place hollow crossroads mountain hall pueblo pueblito pueblecito islita comarca aldea caserio poblado"
+    " municipio vereda localidad comunidad villa barrio isla condado ciudad lugar population poblacion pop somos"
+    " residents inhabitants souls households habitantes vecinos almas people personas us vivimos only first sole one"
+    " lone unico unica primera primer single solo sola tiny little remote rural nobody nadie".split()
+)
+
+
+def small_places(plain: str, low: str, present: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Takes the text without accents, the same in lower case, and its words; gives the places of places in it."""
+    if _SMALL_WORDS.isdisjoint(present):
+        return
     for pattern in _COUNTED_PATTERNS:
         for match in pattern.finditer(low):
             if int(re.sub(r"\D", "", match["count"])) <= FEW_PEOPLE:

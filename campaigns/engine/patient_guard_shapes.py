@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from campaigns.engine.patient_guard_words import MONTH
 
 Places = Iterator[tuple[int, int]]
+#: Every word of a text. A pattern that needs a word is only looked for where the text has one of those.
+Words = frozenset[str]
 
 # --- Record numbers -----------------------------------------------------------------------------------
 
@@ -58,10 +60,13 @@ _MEDICARE = re.compile(
     r"[ac-hj-kmnp-rt-y]{2}\d\d(?![\w-])"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _SSN = re.compile(r"(?<![\w-])(?!000|666|9)\d{3}([- ])\d{2}\1\d{4}(?![\w-])")
 
 
-def record_numbers(plain: str, low: str) -> Places:
+def record_numbers(plain: str, low: str, present: Words) -> Places:
+    if not _DIGIT.search(low):
+        return
     for match in _LABELLED.finditer(low):
         token = match["token"]
         digits = sum(character.isdigit() for character in token)
@@ -123,7 +128,12 @@ _SPOKEN_AT = re.compile(
 _SPOKEN_NAME = re.compile(rf"(?<![\w.+-])(?:[\w+-]{{1,40}}{_DOT}){{0,2}}[\w.+-]{{1,64}}\s{{0,2}}[\[({{]?\s?$")
 
 
-def phones(plain: str, low: str) -> Places:
+_AT = frozenset({"at", "arroba"})
+
+
+def phones(plain: str, low: str, present: Words) -> Places:
+    if not _DIGIT.search(low):
+        return
     for match in PHONE.finditer(low):
         if not _TOLL_FREE.match(match.group()):
             yield match.span()
@@ -135,9 +145,12 @@ def phones(plain: str, low: str) -> Places:
             yield match.span()
 
 
-def emails(plain: str, low: str) -> Places:
-    for match in EMAIL.finditer(low):
-        yield match.span()
+def emails(plain: str, low: str, present: Words) -> Places:
+    if "@" in low:
+        for match in EMAIL.finditer(low):
+            yield match.span()
+    elif _AT.isdisjoint(present):
+        return
     reached = 0
     for domain in _SPOKEN_AT.finditer(low):
         name = _SPOKEN_NAME.search(low, max(reached, domain.start() - 100), domain.start())
@@ -222,26 +235,48 @@ _LAW_BEFORE = re.compile(
 )
 
 
+_STREETS = frozenset(_STREET.split("|"))
+_ROUTES = frozenset("route rte road rd highway hwy rr hc".split())
+_BOXES = frozenset("box apartado apdo casilla".split())
+_ESTATES = frozenset("urbanizacion urb residencial reparto colonia barrio edificio sector parcela parcelas".split())
+_HOMES = frozenset(
+    "live lives lived living reside resides moved home house address stay stays staying found vive vivo viven vivimos"
+    " vivia residen resido domicilio direccion".split()
+)
+_CORNERS = frozenset({"corner", "esquina"})
+_VIAS = frozenset(
+    "calle c avenida avda avd ave carrera camino paseo plaza pasaje callejon carretera calzada bulevar blvd"
+    " ronda".split()
+)
+
+
 def unit_follows(low: str, end: int) -> bool:
     return _COUNTED.match(low, end) is not None
 
 
-def street_addresses(plain: str, low: str) -> Places:
-    for match in _ADDRESS.finditer(low):
-        if match["words"] is None or _is_street(plain, low, match):
+def street_addresses(plain: str, low: str, present: Words) -> Places:
+    if not _DIGIT.search(low) and _CORNERS.isdisjoint(present):
+        return
+    if not _STREETS.isdisjoint(present):
+        for match in _ADDRESS.finditer(low):
+            if match["words"] is None or _is_street(plain, low, match):
+                yield match.span()
+    for needed, pattern in ((_ROUTES, _ROUTE), (_BOXES, _BOX), (_ESTATES, _ESTATE)):
+        if not needed.isdisjoint(present):
+            for match in pattern.finditer(low):
+                yield match.span()
+    if not _HOMES.isdisjoint(present):
+        for match in _LIVES_AT.finditer(plain):
+            if not unit_follows(low, match.end()):
+                yield match.span(match.lastgroup or 0)
+    if not _CORNERS.isdisjoint(present):
+        for match in _CORNER.finditer(plain):
             yield match.span()
-    for pattern in (_ROUTE, _BOX, _ESTATE):
-        for match in pattern.finditer(low):
-            yield match.span()
-    for match in _LIVES_AT.finditer(plain):
-        if not unit_follows(low, match.end()):
-            yield match.span(match.lastgroup or 0)
-    for match in _CORNER.finditer(plain):
-        yield match.span()
-    for match in _ADDRESS_ES.finditer(low):
-        inside = (match["words"] or "").replace(",", "").split()
-        if match["house"] is None or (_NO_CALLE.isdisjoint(inside) and not unit_follows(low, match.end("house"))):
-            yield match.span()
+    if not _VIAS.isdisjoint(present):
+        for match in _ADDRESS_ES.finditer(low):
+            inside = (match["words"] or "").replace(",", "").split()
+            if match["house"] is None or (_NO_CALLE.isdisjoint(inside) and not unit_follows(low, match.end("house"))):
+                yield match.span()
 
 
 def _is_street(plain: str, low: str, match: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from campaigns.engine.patient_guard_shapes import Places, unit_follows
+from campaigns.engine.patient_guard_shapes import Places, Words, unit_follows
 from campaigns.engine.patient_guard_words import MES, MONTH, ORDINAL, ORDINAL_ES, RELATIONS
 
 # --- Ages ---------------------------------------------------------------------------------------------
@@ -91,7 +91,16 @@ _THING_IS = re.compile(
 )
 
 
-def ages_over_89(plain: str, low: str) -> Places:
+_OLD_WORDS = frozenset(
+    "ninety hundred noventa cien ciento nineties 90s nonagenarian centenarian nonagenario nonagenaria centenario"
+    " centenaria ninetieth hundredth".split()
+)
+_OLD_NUMBER = re.compile(r"(?:9\d|1[01]\d|120)\D{0,3}")
+
+
+def ages_over_89(plain: str, low: str, present: Words) -> Places:
+    if _OLD_WORDS.isdisjoint(present) and not any(map(_OLD_NUMBER.fullmatch, present)):
+        return
     for pattern in _AGES:
         for match in pattern.finditer(low):
             before = low[max(0, match.start() - 40) : match.start()]

@@ -78,7 +78,7 @@ def test_whatever_describes_a_control_is_on_the_page():
     assert len(described) >= 8
     assert all(target in page.ids for text in described for target in text.split())
     (story,) = page.all("textarea")
-    assert story["aria-describedby"].split() == ["form1-story_error", "form1-story_limit"]
+    assert story["aria-describedby"].split() == ["form1-story_error", "form1-story_limit", "form1-story_note"]
     assert story["aria-invalid"] == "true"
 
 

@@ -1,0 +1,139 @@
+"""What a file is by its content, and which are not taken."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from PIL import Image
+
+from campaigns.engine.upload_checks import IMAGE_TYPES, PDF, Refused, Why, check, type_of
+
+ALL = (*IMAGE_TYPES, PDF)
+PLAIN_PDF = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /OpenAction [1 0 R /Fit] >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+)
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20), **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **options)
+    return out.getvalue()
+
+
+def photograph() -> bytes:
+    """As a telephone makes it: turned on its side, with the place where it was taken, and a remark."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "MRN 0048213"
+    exif.get_ifd(0x8825)[2] = (42.0, 21.0, 30.0)
+    return picture(exif=exif, comment=b"Maria Lopez")
+
+
+def _why(data: bytes, name: str, types: tuple[str, ...] = ALL) -> Why | None:
+    try:
+        check(data, name=name, types=types)
+    except Refused as refused:
+        return refused.why
+    return None
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content_type"),
+    [("JPEG", "a.JPG", "image/jpeg"), ("PNG", "b.png", "image/png"), ("WEBP", "c.webp", "image/webp")],
+)
+def test_a_picture_is_taken_as_what_it_is(kind: str, name: str, content_type: str) -> None:
+    checked = check(picture(kind), name=name, types=ALL)
+    assert (checked.name.lower(), checked.content_type) == (name.lower(), content_type)
+    assert Image.open(io.BytesIO(checked.data)).size == (40, 20)
+
+
+def test_nothing_that_a_camera_writes_into_a_picture_is_kept_but_it_stands_upright() -> None:
+    before = photograph()
+    assert b"0048213" in before
+    assert b"Maria Lopez" in before
+    checked = check(before, name="IMG_1.jpg", types=ALL)
+    after = Image.open(io.BytesIO(checked.data))
+    assert after.size == (20, 40)
+    assert not after.getexif()
+    assert b"0048213" not in checked.data
+    assert b"Maria Lopez" not in checked.data
+
+
+def test_a_transparent_picture_stays_transparent() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(out, "PNG")
+    assert Image.open(io.BytesIO(check(out.getvalue(), name="a.png", types=ALL).data)).mode == "RGBA"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (b"", "empty.jpg", Why.EMPTY),
+        (b"MZ\x90\x00 a program", "holiday.jpg", Why.WRONG_TYPE),
+        (b"<svg onload='alert(1)'/>", "drawing.png", Why.WRONG_TYPE),
+        (b"GIF89a", "a.gif", Why.WRONG_TYPE),
+        (b"PK\x03\x04", "letter.pdf", Why.WRONG_TYPE),
+        (picture(), "letter.pdf", Why.MISLEADING_NAME),
+        (picture(), "a.jpg.exe", Why.MISLEADING_NAME),
+        (picture(), "a.exe.jpg", Why.MISLEADING_NAME),
+        (picture(), "a\N{RIGHT-TO-LEFT OVERRIDE}gpj.exe.jpg", Why.MISLEADING_NAME),
+        (picture(), "a\N{RIGHT-TO-LEFT OVERRIDE}xcod.jpg", Why.MISLEADING_NAME),
+        (picture(), "no ending", Why.MISLEADING_NAME),
+        (picture(), ".jpg", Why.MISLEADING_NAME),
+        (picture()[:200], "cut.jpg", Why.UNREADABLE),
+        (b"\xff\xd8\xff" + b"x" * 500, "noise.jpg", Why.UNREADABLE),
+        (PLAIN_PDF[:-8], "cut.pdf", Why.UNREADABLE),
+        (PLAIN_PDF.replace(b"/OpenAction", b"/OpenAction << /S /JavaScript /JS (x) >> /X"), "a.pdf", Why.ACTIVE_PDF),
+        (PLAIN_PDF.replace(b"/OpenAction", b"/AA << /S /J#61vaScript >> /X"), "a.pdf", Why.ACTIVE_PDF),
+        (PLAIN_PDF.replace(b"/OpenAction", b"/A << /S /Launch >> /X"), "a.pdf", Why.ACTIVE_PDF),
+        (PLAIN_PDF.replace(b"/OpenAction", b"/EmbeddedFiles 2 0 R /X"), "a.pdf", Why.ACTIVE_PDF),
+        (PLAIN_PDF.replace(b"<< /Root", b"<< /Encrypt 5 0 R /Root"), "a.pdf", Why.ACTIVE_PDF),
+    ],
+)
+def test_what_is_not_taken(data: bytes, name: str, why: Why) -> None:
+    assert _why(data, name) == why
+
+
+def test_a_program_that_is_packed_inside_a_pdf_is_found() -> None:
+    packed = zlib.compress(b"<< /S /JavaScript /JS (app.alert(1)) >>")
+    stream = b"2 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\nendobj\n"
+    assert _why(PLAIN_PDF.replace(b"trailer", stream + b"trailer"), "a.pdf") == Why.ACTIVE_PDF
+
+
+def test_a_plain_pdf_is_taken_as_it_is() -> None:
+    checked = check(PLAIN_PDF, name="C:\\Users\\Maria\\letter.pdf", types=ALL)
+    assert (checked.name, checked.data) == ("letter.pdf", PLAIN_PDF)
+
+
+def test_a_picture_of_more_pixels_than_fit_into_memory_is_not_unpacked() -> None:
+    header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + header
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    assert _why(bomb, "bomb.png") in {Why.TOO_MANY_PIXELS, Why.UNREADABLE}
+
+
+def test_only_the_types_of_the_field_are_taken() -> None:
+    assert _why(PLAIN_PDF, "a.pdf", IMAGE_TYPES) == Why.WRONG_TYPE
+    assert _why(picture(), "a.jpg", (PDF,)) == Why.WRONG_TYPE
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    name = check(picture(), name="x" * 400 + ".jpg", types=ALL).name
+    assert len(name) <= 120
+    assert name.endswith("x.jpg")
+
+
+_BEGINNINGS = some.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x00\x00\x00\x00WEBP", b"%PDF-1.7"])
+
+
+@given(_BEGINNINGS, some.binary(max_size=300), some.sampled_from([b"", b"%%EOF"]), some.text(max_size=30))
+def test_no_file_and_no_name_breaks_it(start: bytes, rest: bytes, end: bytes, name: str) -> None:
+    data = start + rest + end
+    try:
+        checked = check(data, name=name + ".pdf", types=ALL)
+    except Refused:
+        return
+    assert type_of(checked.data) in ALL
