@@ -1,0 +1,155 @@
+"""The steps of an action form as a visitor sees them, walked through by an editor: nothing is stored or sent."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns.content import action_screens
+from campaigns.content.action_flow import ActionFlow
+from campaigns.content.action_letters import WrittenLetters
+from campaigns.content.action_screens import Context
+from campaigns.engine.actions import Answers
+from campaigns.engine.addresses import AddressKind, StatedAddress
+from campaigns.engine.fields import FieldSpec
+from campaigns.engine.targeting import Selection
+from campaigns.engine.tokens import Finding
+from campaigns.forms.action_form import ActionForm
+from campaigns.services import previewing
+
+#: Reserved so that it is nobody's (RFC 2606).
+SAMPLE_EMAIL = "sam.sample@test.example"
+_PARTS = ("street", "city", "state", "zip_code")
+
+
+class PreviewFlow(ActionFlow):
+    """Goes on by itself: what is pressed on a page comes back to the preview and not to the form."""
+
+    def __init__(self, page: Any, request: HttpRequest, *, address: str, finding: Finding | None = None) -> None:
+        super().__init__(page, request)
+        self.address = address
+        self.given = finding
+
+    @property
+    def is_open(self) -> bool:
+        """A draft is looked at before its campaign begins."""
+        return True
+
+    def at(self, step: str, post: QueryDict) -> HttpResponse:
+        """One step, reached with these answers.
+
+        :param step: "details", "letters" (whatever comes between the form and the letters first), "review" or
+            "receipt".
+        """
+        if step == "details":
+            return self.start()
+        self.post = post
+        form = self._bound()
+        answers = self.answers(form)
+        if answers is None:
+            return self._details(form)
+        if not self.terms.rules:
+            return self._record(form, answers)
+        finding = self._found(answers)
+        if step == "letters" or finding.is_in_doubt or not self.terms.writes_letters:
+            return self._go_on(form, answers, finding)
+        letters = self._letters(answers, finding)
+        if step == "review" or not letters.letters:
+            return self._review(form, answers, letters)
+        return self._record(form, answers, letters)
+
+    def _render(self, template: str, context: Context) -> HttpResponse:
+        self.notice = " ".join([_notice(), self.notice]).strip()
+        return super()._render(template, {**context, "action_url": self.address})
+
+    def _found(self, answers: Answers) -> Finding:
+        if self.given is not None:
+            return self.given
+        return previewing.finding_of_addresses(terms=self.terms, addresses=answers.constituent.addresses)
+
+    def _doubt(self, form: ActionForm, answers: Answers) -> HttpResponse:
+        """Nobody is told of a doubt that an editor tried out."""
+        return self._look_up(form, answers)
+
+    def _record(
+        self,
+        form: ActionForm,
+        answers: Answers,
+        letters: WrittenLetters | None = None,
+        finding: Finding | None = None,
+        selection: Selection | None = None,
+    ) -> HttpResponse:
+        """The receipt of what would have been stored; it is taken back as soon as the page is written."""
+        with previewing.as_if_recorded(
+            terms=self.terms,
+            answers=answers,
+            finding=(letters.finding if letters else finding) or Finding(certainty=""),
+            letters=tuple(letters.letters) if letters else (),
+            targets=selection.targets if selection else (),
+            unwritten=letters.unwritten if letters else (selection.unwritten if selection else ()),
+        ) as submission:
+            context = {**action_screens.receipt(self.page, submission), "token": "preview", "notice": _notice()}
+            response = TemplateResponse(self.request, "campaigns/receipt.html", context)
+            response.render()
+        return response
+
+
+def _notice() -> str:
+    return _("Preview: nothing is stored, and nothing is sent.")
+
+
+def sample_post(page: Any, *, addresses: tuple[StatedAddress, ...], role: str) -> QueryDict:
+    """A form that somebody has filled in: an invented person at these addresses, each question with its label.
+
+    :param addresses: at most one of each kind.
+    """
+    post = QueryDict(mutable=True)
+    post.update({"stage": "details", "token": str(uuid.uuid4())})
+    by_kind = {stated.kind: stated for stated in addresses}
+    for spec in page.form_specs:
+        for part, value in _sample(spec, by_kind, role).items():
+            name = spec.part_name(part)
+            post.setlist(name, [value] if isinstance(value, str) else value)
+    return post
+
+
+def _sample(spec: FieldSpec, by_kind: dict[AddressKind, StatedAddress], role: str) -> dict[str, Any]:
+    """By part of the field; nothing for what a person may leave empty and a sample has nothing to say to."""
+    first = [spec.choices[0][0]] if spec.choices else []
+    today = timezone.localdate()
+    found: dict[str, dict[str, Any]] = {
+        "name": {"title": "", "given": "Sam", "family": "Sample"},
+        "email": {"": SAMPLE_EMAIL},
+        "phone": {"": "(617) 555-0123"},
+        "address": _address(spec, by_kind),
+        "role": {"": role or (first[0] if first else "")},
+        "text": {"": f"[{spec.label}]"},
+        "long_text": {"": f"[{spec.label}]"},
+        "number": {"": _number(spec)},
+        "date": {"": _day(spec, today)},
+        "choice": {"": first},
+        "choices": {"": first},
+        "consent": {"": "on"} if spec.required else {},
+    }
+    return found.get(spec.field_type, {})
+
+
+def _address(spec: FieldSpec, by_kind: dict[AddressKind, StatedAddress]) -> dict[str, str]:
+    asked = str(spec.options.get("address_kind") or AddressKind.HOME)
+    known = by_kind.get(AddressKind(asked)) if asked in set(AddressKind) else next(iter(by_kind.values()), None)
+    if known is None:
+        return {}
+    return {"kind": known.kind.value, "unit": known.unit, **{part: getattr(known.address, part) for part in _PARTS}}
+
+
+def _number(spec: FieldSpec) -> str:
+    least = spec.options.get("minimum")
+    return str(least) if least is not None else "1"
+
+
+def _day(spec: FieldSpec, today: datetime.date) -> str:
+    return str(spec.options.get("earliest") or spec.options.get("latest") or today.isoformat())

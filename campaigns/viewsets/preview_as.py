@@ -1,0 +1,257 @@
+"""An action seen as somebody else: who gets which text by which channel, and what a visitor sees at each step."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.request import QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, gettext_lazy, override
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from campaigns.blocks.kinds import KINDS
+from campaigns.content.action_page import ActionPage
+from campaigns.content.preview_flow import PreviewFlow, sample_post
+from campaigns.content.preview_words import reasons
+from campaigns.engine.actions import Answers
+from campaigns.engine.addresses import AddressKind, StatedAddress
+from campaigns.engine.composing import BODY_LENGTH
+from campaigns.engine.targeting import chambers_by_address
+from campaigns.engine.tokens import Finding
+from campaigns.forms.preview_form import PreviewForm
+from campaigns.selectors import addresses as address_words
+from campaigns.selectors import receipts
+from campaigns.services import actions, previewing
+from campaigns.services.previewing import Preview, SeenLetter
+from delivery.records.messages import OutboxMessage
+from legislators.engine.resolution import PostalAddress
+from legislators.selectors import words
+
+URL_NAMESPACE = "preview_as"
+#: Which step the editor opens; a hyphen keeps it apart from every storage key of the form.
+STEP_INPUT = "preview-step"
+
+
+def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of an action page, in its editor and in the explorer."""
+    if issubclass(page.cached_content_type.model_class() or Page, ActionPage) and may_preview(page, user):
+        yield Button(
+            _("Preview as…"), url=reverse(f"{URL_NAMESPACE}:preview", args=[page.pk]), icon_name="view", priority=44
+        )
+
+
+def may_preview(page: Page, user: Any) -> bool:
+    """Who may edit the page may see what it would do."""
+    return bool(page.permissions_for_user(user).can_edit())
+
+
+class Previewing:
+    """What both views do: find the draft that is asked for, in the language that is asked for."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def page(self) -> ActionPage:
+        page = get_object_or_404(ActionPage, pk=self.kwargs["page_id"])
+        if not may_preview(page, self.request.user):
+            raise PermissionDenied
+        draft: ActionPage = page.get_latest_revision_as_object()
+        return draft
+
+    @cached_property
+    def versions(self) -> dict[str, ActionPage]:
+        """By language; of the others those that the editor may edit too."""
+        others = ActionPage.objects.filter(translation_key=self.page.translation_key, alias_of__isnull=True)
+        found = {page.locale.language_code: page for page in others.exclude(pk=self.page.pk).select_related("locale")}
+        allowed = {code: page for code, page in found.items() if may_preview(page, self.request.user)}
+        return {self.page.locale.language_code: self.page, **allowed}
+
+    def form(self, data: QueryDict | None = None) -> PreviewForm:
+        languages = [(code, str(get_language_info(code)["name_translated"])) for code in self.versions]
+        needs_place = bool(chambers_by_address(self.page.terms(self.request).rules))
+        return PreviewForm(data, languages=languages, needs_place=needs_place)
+
+    def shown(self, form: PreviewForm) -> ActionPage:
+        """The draft in the chosen language."""
+        page = self.versions[form.cleaned_data["language"]]
+        draft: ActionPage = page if page is self.page else page.get_latest_revision_as_object()
+        return draft
+
+    def finding(self, form: PreviewForm) -> Finding | None:
+        """Of the official that was picked; None where addresses are to be looked up."""
+        official = form.cleaned_data.get("official")
+        return previewing.finding_of_official(official.pk) if official else None
+
+
+def addresses_for(form: PreviewForm, finding: Finding | None) -> tuple[StatedAddress, ...]:
+    """Those that were typed; somebody of an official's own district has an address that is nobody's."""
+    if finding is None:
+        return form.addresses()
+    place = PostalAddress("1 Sample Street", "Sampleton", finding.state.upper(), "00000")
+    return (StatedAddress(AddressKind.HOME, place),)
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
+    """A GET shows the empty form; what was typed comes by POST only, and goes nowhere but into the answer."""
+
+    template_name = "campaigns/admin/preview_as.html"
+    page_title = gettext_lazy("Preview as")
+    header_icon = "view"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        items = [{"url": edit, "label": self.page.title}, {"url": "", "label": _("Preview as")}]
+        context = {"form": self.form(), "page": self.page, "kinds": [one.kind for one in self.page.kinds]}
+        return {
+            **super().get_context_data(**kwargs),
+            **context,
+            **kwargs,
+            "breadcrumbs_items": [*self.breadcrumbs_items, *items],
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        found = self._found(form) if form.is_valid() else {}
+        response = self.render_to_response(self.get_context_data(form=form, **found))
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def _found(self, form: PreviewForm) -> dict[str, Any]:
+        page, finding = self.shown(form), self.finding(form)
+        stated = addresses_for(form, finding)
+        terms = page.terms(self.request)
+        official = form.cleaned_data.get("official")
+        with override(page.locale.language_code):
+            answers = _answers(page, self.request, stated, form.cleaned_data["role"])
+        if answers is None:
+            return {"is_incomplete": True, "steps": [("details", _("The form"))], "typed": form.typed()}
+        if finding is None:
+            finding = previewing.finding_of_addresses(terms=terms, addresses=stated)
+        preview = previewing.preview(
+            terms=terms, answers=answers, finding=finding, official_id=official.pk if official else None
+        )
+        return {
+            "preview": preview,
+            "items": [_item(one) for one in preview.letters],
+            "without": receipts.unwritten_lines(preview.unwritten),
+            "said": [_said(one) for one in preview.said],
+            "questions": actions.questions(finding),
+            "problems": [sentence for part in finding.parts for sentence in words.sentences(part.problems)],
+            "unmapped": actions.unmapped_seats(terms=terms, finding=finding),
+            "unasked": _unasked(page, stated) if official is None else [],
+            "official": official,
+            "is_not_addressed": bool(official and not preview.targets),
+            "letter_language": page.letter_language,
+            "writes_letters": terms.writes_letters,
+            "steps": _steps(page, preview),
+            "typed": form.typed(),
+        }
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class WalkView(Previewing, TemplateView):
+    """The real pages of the form, by POST only; each comes back here, and the last stores nothing."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        step = request.POST.get(STEP_INPUT, "")
+        form = self.form(request.POST) if step else None
+        if form is not None and not form.is_valid():
+            return HttpResponse(status=400)
+        page = self.shown(form) if form else self.versions.get(self.kwargs["language"], self.page)
+        finding = self.finding(form) if form else None
+        address = reverse(f"{URL_NAMESPACE}:walk", args=[self.page.pk, page.locale.language_code])
+        with override(page.locale.language_code):
+            flow = PreviewFlow(page, request, address=address, finding=finding)
+            if form is None:
+                response = flow.respond()
+            else:
+                stated = addresses_for(form, finding)
+                post = sample_post(page, addresses=stated, role=form.cleaned_data["role"])
+                response = flow.at(step, post)
+            if hasattr(response, "render"):
+                response.render()
+        patch_cache_control(response, private=True, no_store=True)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
+class PreviewAsViewSet(ViewSet):
+    name = URL_NAMESPACE
+    url_prefix = "preview-as"
+    add_to_admin_menu = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("<int:page_id>/", PreviewAsView.as_view(), name="preview"),
+            path("<int:page_id>/walk/<str:language>/", WalkView.as_view(), name="walk"),
+        ]
+
+
+def _answers(page: ActionPage, request: HttpRequest, stated: tuple[StatedAddress, ...], role: str) -> Answers | None:
+    """The sample filled in as a visitor would, with the addresses as they were typed; None for an unfinished form."""
+    flow = PreviewFlow(page, request, address="")
+    form = page.get_form(sample_post(page, addresses=stated, role=role))
+    return flow.answers(form)
+
+
+def _item(seen: SeenLetter) -> dict[str, Any]:
+    letter = seen.letter
+    return {
+        "seen": seen,
+        "letter": letter,
+        "name": letter.target.name,
+        "seat": receipts.seat_of(letter.target),
+        "party": letter.target.party,
+        "channel": str(OutboxMessage.Channel(letter.channel).label),
+        "others": [str(OutboxMessage.Channel(one).label) for one in letter.routes[1:]],
+        "address_kind": address_words.name(letter.address_kind) if letter.target.address_kind else "",
+        "is_default": not seen.text.block_id,
+        "reasons": reasons(seen.text.audience),
+        "length": len(letter.body),
+        "longest": BODY_LENGTH,
+    }
+
+
+def _said(said: previewing.Said) -> dict[str, Any]:
+    names = {"script": _("What to say"), "voicemail": _("To an answering machine")}
+    return {
+        "kind": str(KINDS[said.kind]._meta_class.label) if said.kind in KINDS else said.kind,
+        "who": said.who,
+        "name": names.get(said.name, said.name.title()),
+        "text": said.text,
+        "length": len(said.text),
+    }
+
+
+def _unasked(page: ActionPage, stated: tuple[StatedAddress, ...]) -> list[str]:
+    """Addresses that were typed and that the form does not ask for: a visitor could not give them."""
+    asked = {spec.options.get("address_kind") or "home" for spec in page.form_specs if spec.field_type == "address"}
+    if "either" in asked:
+        return []
+    return [address_words.name(one.kind) for one in stated if one.kind not in asked]
+
+
+def _steps(page: ActionPage, preview: Preview) -> list[tuple[str, str]]:
+    steps = [("details", _("The form"))]
+    if preview.finding.is_in_doubt:
+        return [*steps, ("letters", _("Which district"))]
+    if preview.letters:
+        if page.guidance:
+            steps.append(("letters", _("Make it yours")))
+        steps.append(("review", _("Read your letters")))
+    return [*steps, ("receipt", _("The receipt"))]
