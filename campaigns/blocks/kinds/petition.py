@@ -50,7 +50,11 @@ class PetitionKindBlock(ActionKindBlock):
         rows=6,
         required=False,
         default="",
-        help_text=_("The first page of the PDF that you hand over. Make the PDF under “Taking part”, “Petitions”."),
+        help_text=_(
+            "The first page of the PDF that you hand over. Make it under “Taking part”, “Petitions”. For one PDF for "
+            "each official, name them as recipients and ask for the address: without the action “Letter” nobody is "
+            "written to."
+        ),
     )
 
     def settings_of(self, value: Mapping[str, Any]) -> dict[str, Json]:
