@@ -206,8 +206,10 @@ class ActionForm(RuledForm):
             if name not in left_out:
                 html_name = self.add_prefix(name)
                 yield from ((html_name, value) for value in values_in(source, html_name))
-        keys = {spec.clean_name for spec in self.specs if spec.shown_when} - {spec.clean_name for spec in without}
-        yield from ((SEEN_INPUT, key) for key in values_in(source, SEEN_INPUT) if key in keys)
+        drawn = {spec.clean_name for spec in without}
+        for mark in values_in(source, SEEN_INPUT):
+            if mark in self.marks() and mark.partition(":")[0] not in drawn:
+                yield SEEN_INPUT, mark
 
     # --- Inside --------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ from campaigns.engine.rules import Rule, is_required_by_rule, keys_looked_at, sh
 
 #: Comes with each field of a rule that stood open on the page. A hyphen keeps it apart from every storage key.
 SEEN_INPUT = "action-seen"
+#: Follows the key where the field stood there as one that must be answered, by a rule.
+AS_REQUIRED = ":required"
 
 
 class RuledForm(BaseForm):
@@ -33,6 +35,7 @@ class RuledForm(BaseForm):
         self.composed = tuple(self.specs)
         #: By position in `specs`.
         self._is_shown: tuple[bool, ...] = (True,) * len(self.specs)
+        self._required_by_rule: set[str] = set()
         if any(spec.shown_when or spec.required_when for spec in self.specs):
             self._apply_rules()
 
@@ -43,13 +46,9 @@ class RuledForm(BaseForm):
 
     @property
     def unseen_specs(self) -> list[FieldSpec]:
-        """Fields that the answers call for and that did not stand open on the page from which they came."""
+        """Fields that the answers call for and that did not stand open, or not as required, on the page before."""
         seen = set(values_in(self.data, SEEN_INPUT))
-        return [
-            spec
-            for spec in self.asked_specs
-            if spec.shown_when and FIELD_TYPES[spec.field_type].has_answer and spec.clean_name not in seen
-        ]
+        return [spec for spec in self.asked_specs if not seen.issuperset(self._marks(spec))]
 
     def is_asked(self, spec: FieldSpec) -> bool:
         return any(asked is spec for asked in self.asked_specs)
@@ -70,6 +69,11 @@ class RuledForm(BaseForm):
         self.is_judged = False
         self._errors = None
         return self
+
+    def marks(self) -> set[str]:
+        """Whatever can come with the form to say what of it was seen."""
+        keys = [spec.clean_name for spec in self.specs if spec.shown_when or spec.required_when]
+        return {*keys, *(f"{key}{AS_REQUIRED}" for key in keys)}
 
     def forgive(self, specs: Iterable[FieldSpec]) -> None:
         """Takes back what was found wrong with fields that the person has not seen yet."""
@@ -103,6 +107,16 @@ class RuledForm(BaseForm):
 
     # --- Inside --------------------------------------------------------------------------------
 
+    def _marks(self, spec: FieldSpec) -> list[str]:
+        """What the page sends along that showed the field as it has to be shown for these answers."""
+        if not FIELD_TYPES[spec.field_type].has_answer:
+            return []
+        is_marked_required = spec.required and spec.clean_name in self._required_by_rule
+        return [
+            *([spec.clean_name] if spec.shown_when else []),
+            *([f"{spec.clean_name}{AS_REQUIRED}"] if is_marked_required else []),
+        ]
+
     def _apply_rules(self) -> None:
         looked_at = keys_looked_at(self.specs)
         answers = {spec.clean_name: self._answer_so_far(spec) for spec in self.specs if spec.clean_name in looked_at}
@@ -119,6 +133,7 @@ class RuledForm(BaseForm):
                     self.fields[name].widget.attrs["disabled"] = True
 
     def _required(self, spec: FieldSpec) -> FieldSpec:
+        self._required_by_rule.add(spec.clean_name)
         required = replace(spec, required=True)
         for part, field in FIELD_TYPES[spec.field_type].form_fields(required).items():
             self.fields[spec.part_name(part)] = field
