@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
@@ -21,8 +20,8 @@ from campaigns.blocks.kinds import KINDS, ActionKindBlock
 from campaigns.blocks.targets import rules
 from campaigns.content import action_checks, action_screens
 from campaigns.content.action_flow import ActionFlow
+from campaigns.content.action_panels import action_panels
 from campaigns.content.afterwards import AfterwardsMixin
-from campaigns.content.checklist_panel import ChecklistPanel
 from campaigns.content.embedding import EmbeddingMixin
 from campaigns.content.form_mixin import ActionFormMixin
 from campaigns.content.letter_texts import LetterTextsMixin
@@ -67,17 +66,7 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
     ]
     subpage_types: list[str] = []
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("explanation")]
-    content_panels = [
-        ChecklistPanel(),
-        *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("introduction"), FieldPanel("explanation")], heading=_("Above the form")),
-        FieldPanel("actions"),
-        FieldPanel("form_fields"),
-        *LetterTextsMixin.letter_panels,
-        *AfterwardsMixin.afterwards_panels,
-        *EmbeddingMixin.embedding_panels,
-        *ProtectionMixin.protection_panels,
-    ]
+    content_panels = action_panels(BasePage.content_panels)
 
     class Meta:
         verbose_name = _("action page")

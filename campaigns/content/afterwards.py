@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from campaigns.blocks.next_steps import NextStepsBlock, next_steps
@@ -38,19 +37,6 @@ class AfterwardsMixin(models.Model):
         blank=True,
         help_text=_("The form takes nothing after this day. Empty: as long as its campaign is open."),
     )
-
-    afterwards_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("thank_you"),
-                FieldPanel("next_steps"),
-                FieldPanel("has_share_links"),
-                FieldPanel("share_text"),
-                FieldPanel("closes_on"),
-            ],
-            heading=_("Afterwards"),
-        )
-    ]
 
     class Meta:
         abstract = True

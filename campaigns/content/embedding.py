@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from campaigns.content.originals import original
 from campaigns.engine import origins
@@ -34,12 +33,6 @@ class EmbeddingMixin(models.Model):
             "A version of the form for a shared device at an event: it keeps nothing and starts over by itself."
         ),
     )
-
-    embedding_panels = [
-        MultiFieldPanel(
-            [FieldPanel("allowed_origins"), FieldPanel("has_kiosk_mode")], heading=_("On other sites and at events")
-        )
-    ]
 
     class Meta:
         abstract = True

@@ -2,14 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from campaigns.blocks.congress import CongressBlock
 from campaigns.blocks.guidance import GuidanceBlock
 from campaigns.blocks.letter_texts import LetterTextsBlock, OtherSubjectsBlock, letter_texts
 from campaigns.blocks.targets import TargetsBlock
-from campaigns.content.panels import MergeFieldsPanel
 from campaigns.engine.audiences import LetterTexts
 from campaigns.engine.composing import SUBJECT_LENGTH
 
@@ -69,24 +67,6 @@ class LetterTextsMixin(models.Model):
         default=Moderation.NONE,
         help_text=_("A letter that waits is on the board of deliveries, and its writer is told that it does."),
     )
-
-    letter_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("targets"),
-                MergeFieldsPanel(heading=_("Merge fields")),
-                FieldPanel("letter_subject"),
-                FieldPanel("other_subjects"),
-                FieldPanel("letter_body"),
-                FieldPanel("letter_texts"),
-                FieldPanel("guidance"),
-                FieldPanel("is_letter_locked"),
-                FieldPanel("congress"),
-                FieldPanel("moderation"),
-            ],
-            heading=_("The letter"),
-        )
-    ]
 
     class Meta:
         abstract = True

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 
 class ProtectionMixin(models.Model):
@@ -18,8 +17,6 @@ class ProtectionMixin(models.Model):
         default=Confirmation.BY_RISK,
         help_text=_("Letters then wait until the person has pressed a button on a page that a mail leads to."),
     )
-
-    protection_panels = [FieldPanel("confirmation")]
 
     class Meta:
         abstract = True

@@ -20,13 +20,14 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from campaigns.blocks.fields.role import LABELS
 from campaigns.blocks.kinds import KINDS
 from campaigns.content.action_page import ActionPage
 from campaigns.content.preview_flow import PreviewFlow, sample_post
 from campaigns.content.preview_words import reasons
-from campaigns.engine.actions import Answers
 from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.composing import BODY_LENGTH
+from campaigns.engine.roles import Role
 from campaigns.engine.targeting import chambers_by_address
 from campaigns.engine.tokens import Finding
 from campaigns.forms.preview_form import PreviewForm
@@ -135,9 +136,15 @@ class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
         terms = page.terms(self.request)
         official = form.cleaned_data.get("official")
         with override(page.locale.language_code):
-            answers = _answers(page, self.request, stated, form.cleaned_data["role"])
+            filled = page.get_form(sample_post(page, addresses=stated, role=form.cleaned_data["role"]))
+            answers = PreviewFlow(page, self.request, address="").answers(filled)
         if answers is None:
-            return {"is_incomplete": True, "steps": [("details", _("The form"))], "typed": form.typed()}
+            return {
+                "is_incomplete": True,
+                "form_errors": [link.message for link in filled.error_links],
+                "steps": [("details", _("The form"))],
+                "typed": form.typed(),
+            }
         if finding is None:
             finding = previewing.finding_of_addresses(terms=terms, addresses=stated)
         preview = previewing.preview(
@@ -151,7 +158,7 @@ class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
             "questions": actions.questions(finding),
             "problems": [sentence for part in finding.parts for sentence in words.sentences(part.problems)],
             "unmapped": actions.unmapped_seats(terms=terms, finding=finding),
-            "unasked": _unasked(page, stated) if official is None else [],
+            "unasked": _unasked(page, () if official else stated, form.cleaned_data["role"]),
             "official": official,
             "is_not_addressed": bool(official and not preview.targets),
             "letter_language": page.letter_language,
@@ -202,13 +209,6 @@ class PreviewAsViewSet(ViewSet):
         ]
 
 
-def _answers(page: ActionPage, request: HttpRequest, stated: tuple[StatedAddress, ...], role: str) -> Answers | None:
-    """The sample filled in as a visitor would, with the addresses as they were typed; None for an unfinished form."""
-    flow = PreviewFlow(page, request, address="")
-    form = page.get_form(sample_post(page, addresses=stated, role=role))
-    return flow.answers(form)
-
-
 def _item(seen: SeenLetter) -> dict[str, Any]:
     letter = seen.letter
     return {
@@ -238,12 +238,13 @@ def _said(said: previewing.Said) -> dict[str, Any]:
     }
 
 
-def _unasked(page: ActionPage, stated: tuple[StatedAddress, ...]) -> list[str]:
-    """Addresses that were typed and that the form does not ask for: a visitor could not give them."""
+def _unasked(page: ActionPage, stated: tuple[StatedAddress, ...], role: str) -> list[str]:
+    """What was typed and the form does not ask for: a visitor could not give it."""
     asked = {spec.options.get("address_kind") or "home" for spec in page.form_specs if spec.field_type == "address"}
-    if "either" in asked:
-        return []
-    return [address_words.name(one.kind) for one in stated if one.kind not in asked]
+    found = [address_words.name(one.kind) for one in stated if one.kind not in asked and "either" not in asked]
+    if role and not any(spec.field_type == "role" for spec in page.form_specs):
+        found.append(str(LABELS[Role(role)]))
+    return found
 
 
 def _steps(page: ActionPage, preview: Preview) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -46,7 +47,9 @@ def parents_for(user: Any) -> list[tuple[str, str]]:
     """Campaigns in which the user may begin an action, then where they may begin a campaign; newest first."""
     campaigns = CampaignPage.objects.filter(alias_of__isnull=True).order_by("-pk").select_related("locale")
     lists = CampaignIndexPage.objects.filter(alias_of__isnull=True).order_by("pk").select_related("locale")
-    found = [(str(page.pk), _named(page)) for page in campaigns if may_add(page, user)]
+    # An action in a translated campaign is rare: it would be there in that language only.
+    first_language_first = sorted(campaigns, key=lambda page: page.locale.language_code != settings.LANGUAGE_CODE)
+    found = [(str(page.pk), _named(page)) for page in first_language_first if may_add(page, user)]
     new = [
         (f"{_NEW}{page.pk}", _("A new campaign in “%(list)s”") % {"list": _named(page)})
         for page in lists

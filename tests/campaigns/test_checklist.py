@@ -325,3 +325,18 @@ def test_publishing_from_the_editor_is_refused_and_saving_a_draft_is_not(alder: 
     assert refused.status_code == 200
     assert "Replace “⟦What is at stake⟧” with your own words." in refused.content.decode()
     assert not ActionPage.objects.get(pk=page.pk).live
+
+
+def test_every_field_of_an_action_page_stands_in_the_editor_once() -> None:
+    own = {field.name for field in ActionPage._meta.local_fields if field.editable}
+    shown = [name for panel in ActionPage.content_panels for name in _fields_of(panel)]
+    promoted = {name for panel in ActionPage.promote_panels for name in _fields_of(panel)}
+    assert len(shown) == len(set(shown))
+    assert own - {"page_ptr"} <= set(shown) | promoted
+
+
+def _fields_of(panel: Any) -> list[str]:
+    children = getattr(panel, "children", None)
+    if children is not None:
+        return [name for child in children for name in _fields_of(child)]
+    return [panel.field_name] if hasattr(panel, "field_name") else []
