@@ -21,7 +21,7 @@ from campaigns.engine.targeting import chambers_by_address
 from campaigns.selectors.officials import facts
 
 #: Where an editor writes with merge fields, besides the two fields of the letter; each kind checks its own.
-_MERGED_STREAMS = ("letter_texts", "guidance")
+_MERGED_STREAMS = ("other_subjects", "letter_texts", "guidance")
 
 Problem = tuple[str, str | ValidationError]
 

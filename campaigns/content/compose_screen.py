@@ -9,7 +9,7 @@ from campaigns.content import action_screens
 from campaigns.content.action_letters import WrittenLetters
 from campaigns.content.action_screens import Context
 from campaigns.engine import share
-from campaigns.engine.composing import OWN_WORDS_LENGTH
+from campaigns.engine.composing import OWN_WORDS_LENGTH, ComposedLetter
 from campaigns.engine.guidance import TalkingPoint
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.guidance_form import GuidanceForm
@@ -43,7 +43,7 @@ def context(
         "guide": guide,
         "own_words": own_words,
         "number_edited": len([each for each in written.letter_forms if each.is_bound and each.has_changed()]),
-        "society_words": [_society_words(letter) for letter in written.letters],
+        "counts": [_counts(letter) for letter in written.letters],
         "share": share.share_of_all(written.letters),
         "own_limit": OWN_WORDS_LENGTH,
         "carried": [(name, value) for name, value in _worth_keeping(written, post) if name not in shown],
@@ -58,10 +58,11 @@ def _worth_keeping(written: WrittenLetters, post: QueryDict) -> list[tuple[str, 
     return [(name, value) for name, value in action_screens.carried_letters(post) if name.rsplit("-", 1)[0] in edited]
 
 
-def _society_words(letter: Any) -> int:
-    """Words of ours in a letter, but for the talking points, which are counted as they are ticked."""
-    points = sum(len(share.words(point)) for point in letter.template.points)
-    return max(0, len(share.words(letter.suggested)) - points)
+def _counts(letter: ComposedLetter) -> Context:
+    """Words of the letter: ours but for the talking points, which are counted as they are ticked, and the person's."""
+    points = sum(len(share.words(point)) for point in letter.points)
+    own = share.own_words_in(letter.body, letter.suggested)
+    return {"kept": len(share.words(letter.body)) - own - points, "own": own, "takes_points": letter.takes_points}
 
 
 def _errors(guide: GuidanceForm, own_words: Any) -> list[tuple[str, str]]:

@@ -131,6 +131,9 @@ class ComposedLetter:
     is_thanks: bool = False
     #: "Senator"; empty for somebody who sits in no chamber.
     member_title: str = ""
+    #: Whether talking points go into it, and those that the person ticked, as they stand in it.
+    takes_points: bool = True
+    points: tuple[str, ...] = ()
     #: Changes when the editor's words do, whatever the person ticked.
     text_version: str = ""
 
@@ -260,12 +263,13 @@ def compose(
     stated = constituent.at(target.address_kind)
     return ComposedLetter(
         target=target,
-        subject=texts.shorten(merge(template.subject, values), SUBJECT_LENGTH),
+        subject=texts.shorten(merge(with_points(template.subject, ()), values), SUBJECT_LENGTH),
         body=_body(template, values, constituent.full_name),
         letterhead=letterhead(constituent, stated, address_words),
         address_kind=stated.kind.value if constituent.addresses else "",
         footer_words=footer_words,
         template=template,
+        points=_points(template, values),
         suggested=_body(template, _without_answers(values), constituent.full_name),
         member_title=words.member,
         text_version=f"{template.subject}\n{template.body}",
@@ -278,8 +282,12 @@ def _body(template: LetterTemplate, values: Mapping[str, str], name: str) -> str
     body = _without_closing(_without_gaps(texts.clean(body)), name)
     if TALKING_POINTS in template.body:
         return body
-    points = (_without_gaps(texts.clean(merge(point, values))) for point in template.points)
-    return "\n\n".join(part for part in (body, *points) if part)
+    return "\n\n".join(part for part in (body, *_points(template, values)) if part)
+
+
+def _points(template: LetterTemplate, values: Mapping[str, str]) -> tuple[str, ...]:
+    merged = (merge(with_points(point, ()), values) for point in template.points)
+    return tuple(_without_gaps(texts.clean(point)) for point in merged)
 
 
 def _without_answers(values: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.engine.composing import OWN_WORDS_LENGTH
 from campaigns.engine.guidance import Question, TalkingPoint, joined
-from campaigns.forms.letter_form import LETTER_PREFIX
+from campaigns.forms.letter_form import LETTER_PREFIX, SubjectArea
 from delivery.engine.cwc.validation import TEXT_LENGTHS
 from home.forms.controls import BoundControl, Checkboxes, LineField, ParagraphsField
 
@@ -99,4 +99,4 @@ def _answer(question: Question) -> forms.Field:
     if question.is_long:
         return ParagraphsField(widget=forms.Textarea(attrs={"rows": 4, **OWN}), **options)
     # An area of its own and not an input, in which Enter would press the first button of the form.
-    return LineField(widget=forms.Textarea(attrs={"rows": 2, **OWN}), **options)
+    return LineField(widget=SubjectArea(attrs={"rows": 2, **OWN}), **options)

@@ -14,6 +14,7 @@ from campaigns.engine.position_rows import LineError, Mistake
 from campaigns.records.positions import OfficialPosition
 from campaigns.selectors import positions
 from legislators.blocks.officials import OfficialChooserBlock
+from legislators.records.officials import Official
 
 LARGEST_BYTES = 2_000_000
 #: A table that is wrong in more places is wrong in one way; the rest would be noise.
@@ -55,12 +56,15 @@ class PositionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         key, official = cleaned.get("campaign_key"), cleaned.get("official")
-        noted = OfficialPosition.objects.filter(campaign_key=key, official=official).exclude(pk=self.instance.pk)
-        if key and official and noted.exists():
+        if key and official and self._is_noted(key, official):
             self.add_error("official", _("Their position in this campaign is noted already. Change that instead."))
         if cleaned.get("noted_on") and cleaned["noted_on"] > timezone.localdate():
             self.add_error("noted_on", _("This day is still to come."))
         return cleaned
+
+    def _is_noted(self, key: uuid.UUID, official: Official) -> bool:
+        noted = OfficialPosition.objects.filter(campaign_key=key, official=official)
+        return noted.exclude(pk=self.instance.pk).exists()
 
 
 class PositionImportForm(forms.Form):

@@ -252,4 +252,10 @@ def _compose(
         address_words=of_address,
         footer_words=of_footer,
     )
-    return replace(letter, text_name=text.name, is_thanks=text.is_thanks, text_version=text.version)
+    return replace(
+        letter,
+        text_name=text.name,
+        is_thanks=text.is_thanks,
+        takes_points=takes_points(text),
+        text_version=text.version,
+    )

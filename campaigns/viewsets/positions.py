@@ -110,7 +110,7 @@ class PositionImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
         log(
             OfficialPosition(pk=0, campaign_key=key),
             IMPORTED,
-            title=str(dict(form.fields["campaign_key"].choices)[str(key)]),
+            title=dict(positions.campaign_choices())[str(key)],
         )
         said = _("Taken in: %(added)s new, %(changed)s changed.")
         messages.success(self.request, said % {"added": imported.added, "changed": imported.changed})

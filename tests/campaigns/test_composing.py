@@ -1,7 +1,12 @@
 """A letter as it will go."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigns.engine import texts
 from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.composing import (
     ChamberWords,
@@ -97,6 +102,47 @@ def test_a_line_that_a_person_types_is_never_taken_for_the_footer():
     own = rewrite(letter(), subject="S", body="Mine.\n\n-- \nStill mine.")
     assert without_footer(own.text).endswith("Mine.\n\n--\nStill mine.\n")
     assert without_footer("Without any footer\n") == "Without any footer\n"
+
+
+def test_the_place_of_talking_points_never_shows_in_a_letter():
+    template = LetterTemplate("S {talking_points}", "{talking_points}B{talking_points}", ("One {talking_points}.",))
+    written = compose(template, constituent=MARIA, target=REYES, occasion=OCCASION, words=SENATE)
+    assert (written.subject, written.body) == ("S", "One .B")
+    at_the_end = compose(replace(template, body="B"), constituent=MARIA, target=REYES, occasion=OCCASION, words=SENATE)
+    assert at_the_end.body == "B\n\nOne ."
+
+
+def test_talking_points_stand_above_no_closing_and_below_no_name():
+    template = LetterTemplate(
+        "S", "Thank you.\n\nSincerely,\n{constituent_name}", ("We in {town} wait.", "{answer.none}")
+    )
+    written = compose(
+        template,
+        constituent=MARIA,
+        target=REYES,
+        occasion=Occasion(campaign="", society="", answers={"none": ""}),
+        words=SENATE,
+    )
+    assert written.body == "Thank you.\n\nWe in Alderton wait."
+
+
+VALUES = st.lists(st.sampled_from([*"ab<>&{}\n _.", "{town}", "{answer.x}", "<b>"]), max_size=12).map("".join)
+
+
+@given(VALUES, VALUES, st.text(alphabet="ab \n.", max_size=40))
+def test_a_letter_has_no_merging_and_no_markup_but_what_people_typed(town, answer, around):
+    person = replace(MARIA, addresses=(StatedAddress(AddressKind.HOME, PostalAddress("", town, "ax", "")),))
+    occasion = Occasion(campaign="C", society="Y", answers={"x": answer})
+    template = LetterTemplate("S", f"{around}|{{town}}|{{answer.x}}", ("P {answer.x}",))
+    arguments = {"constituent": person, "target": REYES, "occasion": occasion, "words": SENATE}
+    written = compose(template, **arguments)
+    assert written == compose(template, **arguments)
+    typed = town + 2 * answer
+    for mark in "<>&{}":
+        assert written.body.count(mark) <= typed.count(mark)
+    # A value that looks like a field is not looked at again.
+    plain = compose(replace(template, body="{town}", points=()), **arguments).body
+    assert plain == texts.clean(texts.one_line(town))
 
 
 def test_every_field_has_its_value():

@@ -45,6 +45,7 @@ UNSEEN = tuple(
     for name in (
         "campaigns.blocks.congress",
         "campaigns.blocks.kinds",
+        "campaigns.blocks.guidance",
         "campaigns.blocks.letter_texts",
         "campaigns.blocks.next_steps",
         "campaigns.blocks.targets",

@@ -2,34 +2,23 @@
 
 const wordsOf = (text) => text.match(/\S+/g) ?? [];
 
-// The longest common run of words, in order: what was kept of the suggested text.
+// How many words of a suggested text were kept, in order: the longest common run.
 function kept(given, own) {
-    let start = 0, end = 0;
-    while (start < given.length && start < own.length && given[start] === own[start]) start++;
-    while (end < given.length - start && end < own.length - start && given.at(-1 - end) === own.at(-1 - end)) end++;
-    const [a, b] = [given.slice(start, given.length - end), own.slice(start, own.length - end)];
-    let row = new Uint16Array(b.length + 1);
-    for (const word of a) {
-        const next = new Uint16Array(b.length + 1);
-        for (let j = 0; j < b.length; j++) next[j + 1] = word === b[j] ? row[j] + 1 : Math.max(row[j + 1], next[j]);
+    let row = new Uint16Array(own.length + 1);
+    for (const word of given) {
+        const next = new Uint16Array(own.length + 1);
+        own.forEach((mine, j) => { next[j + 1] = word === mine ? row[j] + 1 : Math.max(row[j + 1], next[j]); });
         row = next;
     }
-    return start + end + row[b.length];
+    return row.at(-1);
 }
 
-// Spoken after a pause only, as in character-count.js.
 class Count extends HTMLElement {
     connectedCallback() {
         this.form = this.closest("form");
-        this.text = this.querySelector("p");
-        if (!this.form || !this.text || this.spoken) return;
-        this.spoken = document.createElement("p");
-        this.spoken.className = "visually-hidden";
-        this.spoken.setAttribute("aria-live", "polite");
-        this.append(this.spoken);
         this.form.addEventListener("input", () => {
             clearTimeout(this.pause);
-            this.pause = setTimeout(() => this.update(), 400);
+            this.pause = setTimeout(() => this.update(), 600);
         });
     }
 
@@ -37,42 +26,43 @@ class Count extends HTMLElement {
         return [...this.form.querySelectorAll("[data-own]")].map((field) => field.value.trim()).filter(Boolean).join("\n\n");
     }
 
+    body(scope) {
+        return scope.querySelector("textarea[name$='-body']");
+    }
+
     say(message) {
-        if (this.text.textContent === message) return;
-        this.text.textContent = this.spoken.textContent = message;
+        const text = this.querySelector("p");
+        if (text.textContent !== message) text.textContent = message;
     }
 }
 
-class OwnShare extends Count {
+customElements.define("own-share", class extends Count {
     update() {
         const beside = wordsOf(this.own()).length;
         const ticked = [...this.form.querySelectorAll("[data-points] input:checked")];
-        const points = ticked.reduce((sum, box) => sum + wordsOf(box.labels[0].textContent).length, 0);
+        const points = ticked.flatMap((box) => wordsOf(box.labels[0].textContent)).length;
         let own = 0, total = 0;
-        for (const letter of this.form.querySelectorAll("[data-kept], [data-suggested]")) {
-            const body = letter.querySelector("textarea[name$='-body']");
-            const words = body ? wordsOf(body.value) : [];
-            const ours = body ? kept(wordsOf(letter.dataset.suggested), words) : Number(letter.dataset.kept) + points;
-            own += beside + Math.max(0, words.length - ours);
-            total += beside + Math.max(words.length, ours);
+        for (const letter of this.form.querySelectorAll("[data-ours], [data-suggested]")) {
+            const { ours, theirs, suggested, takesPoints } = letter.dataset;
+            const words = wordsOf(this.body(letter)?.value ?? "");
+            const keep = ours ? Number(ours) + (takesPoints === undefined ? 0 : points) : kept(wordsOf(suggested), words);
+            const mine = beside + (ours ? Number(theirs) : words.length - keep);
+            own += mine;
+            total += mine + keep;
         }
         const share = total ? Math.round((100 * own) / total) : 0;
         this.querySelector("meter").value = share;
         this.say(this.dataset.words.replace("%", share));
     }
-}
+});
 
-class LetterLength extends Count {
+customElements.define("letter-length", class extends Count {
     update() {
-        const body = this.closest("article").querySelector("textarea[name$='-body']");
-        const [own, text, limit] = [this.own().length, body.value.trim().length, Number(this.dataset.limit)];
-        const both = own + text + (own && text ? 2 : 0);
-        const length = limit && body.value === body.dataset.offered ? Math.max(own, text) : both;
-        const isOver = limit > 0 && length > limit;
-        this.text.classList.toggle("character-count--over", isOver);
+        const { value, dataset } = this.body(this.closest("article"));
+        const [own, text, limit] = [this.own().length, value.trim().length, Number(this.dataset.limit)];
+        const isApart = limit && value === dataset.offered;
+        const length = isApart ? Math.max(own, text) : own + text + (own && text ? 2 : 0);
+        const isOver = limit && length > limit;
         this.say((isOver ? this.dataset.over : this.dataset.words).replace("%", length + Number(this.dataset.fixed)));
     }
-}
-
-customElements.define("own-share", OwnShare);
-customElements.define("letter-length", LetterLength);
+});
