@@ -13,6 +13,7 @@ urlpatterns = [
         participation.cancel_registration,
         name="cancel_registration",
     ),
+    path("receipt/<str:token>/petition/<int:taken_id>/name/", participation.take_name_back, name="take_name_back"),
     path("receipt/<str:token>/network/<int:taken_id>/leave/", participation.leave_network, name="leave_network"),
     path("receipt/<str:token>/story/<int:taken_id>/withdraw/", participation.withdraw_story, name="withdraw_story"),
     path("receipt/<str:token>/story/<int:taken_id>/forbid/", participation.forbid_use, name="forbid_use"),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -77,8 +77,17 @@ def current(taken: TakenAction) -> Event:
     live = page.specific if page is not None and page.live else None
     for kind in getattr(live, "kinds", ()):
         if kind.kind == EVENT and kind.block_id == taken.block_id:
-            return event_of(kind.settings, language=kind.language)
+            event = event_of(kind.settings, language=kind.language)
+            return as_first_published(event, taken.submission.page_key, taken.block_id)
     return event_of(taken.terms, language=str(taken.terms.get("language") or ""))
+
+
+def as_first_published(event: Event, page_key: uuid.UUID, block_id: str) -> Event:
+    """With the times and the places of the page that was translated: a translation may lag behind it."""
+    source = on_page(page_key, block_id)
+    if source is None:
+        return event
+    return replace(event, starts_at=source.starts_at, ends_at=source.ends_at, capacity=source.capacity)
 
 
 def on_page(page_key: uuid.UUID, block_id: str) -> Event | None:

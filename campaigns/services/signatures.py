@@ -49,6 +49,12 @@ def sign(
     return signature
 
 
+def take_name_back(*, taken: TakenAction) -> bool:
+    """The person no longer wants their name shown; says whether it was. The signature counts."""
+    found = Signature.objects.filter(taken_action=taken, is_public=True)
+    return bool(found.update(is_public=False, public_name="", town=""))
+
+
 def hide(*, signature_id: int, is_hidden: bool) -> bool:
     """Keeps a name from being shown, or shows it again; says whether anything changed. The signature counts."""
     found = Signature.objects.filter(pk=signature_id).exclude(is_hidden=is_hidden)

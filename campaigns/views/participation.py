@@ -20,6 +20,7 @@ from campaigns.selectors import events, petitions, signatures, testimonies
 from campaigns.selectors.kinds.base import anchor
 from campaigns.selectors.pages import Progress, society
 from campaigns.services import networks, registrations, stories
+from campaigns.services import signatures as signing
 from campaigns.services.kinds.testimony import report_handed_in
 from campaigns.views.receipts import behind_a_link
 
@@ -47,6 +48,14 @@ def names(request: HttpRequest, page_key: uuid.UUID, block_id: str) -> HttpRespo
     # Somebody may take their name back, and the staff may hide one: no copy of the list outlives that for long.
     response["Cache-Control"] = "no-store"
     return response
+
+
+@_private
+@require_POST
+def take_name_back(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
+    taken = _taken(token, taken_id, kinds.PETITION)
+    signing.take_name_back(taken=taken)
+    return _back(token, taken)
 
 
 @_private

@@ -10,6 +10,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from advocates.models import Advocate
 from campaigns.engine.tokens import sign_receipt
@@ -199,6 +200,21 @@ def test_an_event_that_ends_before_it_begins_ends_the_next_day():
     begin, end = times({**value, "zone": "America/Chicago"})
     assert begin == datetime(2026, 12, 31, 22, tzinfo=ZoneInfo("America/Chicago"))
     assert end == datetime(2027, 1, 1, 1, tzinfo=ZoneInfo("America/Chicago"))
+
+
+def test_a_translation_that_lags_behind_gives_no_more_places_than_there_are(event):
+    spanish, _is_new = Locale.objects.get_or_create(language_code="es")
+    event.campaign.get_parent().copy_for_translation(spanish).save_revision().publish()
+    event.campaign.copy_for_translation(spanish).save_revision().publish()
+    translated = event.copy_for_translation(spanish)
+    translated.save_revision().publish()
+    value = {**event.actions.raw_data[0]["value"], "capacity": 1}
+    event.actions = [{"type": "event", "id": "event", "value": value}]
+    event.save()
+    translated.refresh_from_db()
+    assert _state(_register(translated, 1)) == "confirmed"
+    assert _state(_register(translated, 2)) == "waiting"
+    assert _state(_register(event, 3)) == "waiting"
 
 
 @pytest.mark.database

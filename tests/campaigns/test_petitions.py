@@ -137,6 +137,22 @@ def test_the_staff_can_keep_a_name_from_being_shown(petition):
     assert "1 person has signed" in text
 
 
+def test_the_person_takes_their_name_back_and_nobody_else_does(petition):
+    mine = participation.sent(petition, petition_public_name="on")
+    theirs = participation.sent(petition, petition_public_name="on")
+    for submission in (theirs, mine):
+        assert "Dr. Maria Santos" in _text(petition.url)
+        url = reverse(
+            "campaigns:take_name_back", args=[sign_receipt(submission.key), submission.taken_actions.get().pk]
+        )
+        assert Client().get(url).status_code == 405
+        assert Client().post(url).status_code == 302
+    text = _text(petition.url)
+    assert "Maria" not in text
+    assert "1 person has signed" in text
+    assert "Your name is not shown in public." in _text(_receipt(mine))
+
+
 def test_a_comment_waits_to_be_read_only_where_the_person_lets_it_be_passed_on(petition):
     participation.sent(petition, petition_comment="I drive two hours.", petition_comment_pass_on="on")
     participation.sent(petition, email="jo@clinic.example", petition_comment="Only for you.")

@@ -19,6 +19,7 @@ State = Registration.State
 @opening(EVENT)
 def when_and_where(page_key: UUID, terms: KindTerms) -> Mapping[str, Any]:
     event = events.event_of(terms.settings, language=terms.language)
+    event = events.as_first_published(event, page_key, terms.block_id)
     taken = events.places_taken(page_key, terms.block_id) if event.capacity else 0
     return {
         "event": event,
