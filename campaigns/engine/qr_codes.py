@@ -34,7 +34,7 @@ def svg(address: str, *, size_cm: int) -> bytes:
         f'<text x="{width / 2:g}" y="{width + letter * _LINE * (number + 0.7):g}">{escape(line)}</text>'
         for number, line in enumerate(lines)
     )
-    drawn = made.svg_inline(border=QUIET_ZONE, light="white", nl=False)
+    drawn = made.svg_inline(border=QUIET_ZONE, light="white")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size_cm}cm" height="{size_cm * height / width:g}cm" '
         f'viewBox="0 0 {width} {height:g}"><title>{escape(address)}</title>'
