@@ -14,6 +14,7 @@ from campaigns.engine.next_steps import AS_OFFERED, PERSONAL, Condition, Facts, 
 from campaigns.records.submissions import Submission
 from campaigns.records.taken_actions import Outreach
 from campaigns.selectors.kinds.base import is_done
+from delivery.records.messages import OutboxMessage
 from home.engine.sharing import ShareLink, share_links
 from home.selectors import shown_version
 
@@ -37,6 +38,7 @@ def facts_of(submission: Submission) -> Facts:
     """What the person said and did, as far as they told us."""
     taken = list(submission.taken_actions.all())
     letters = list(submission.letters.values_list("is_personalised", flat=True))
+    is_left = submission.letters.filter(outbox_message__state=OutboxMessage.State.NEEDS_HANDOFF).exists()
     reported = Outreach.objects.filter(taken_action__submission=submission, taken_action__kind="call")
     wrote = (PERSONAL if any(letters) or submission.own_words else AS_OFFERED) if letters else ""
     return Facts(
@@ -45,7 +47,7 @@ def facts_of(submission: Submission) -> Facts:
         state=submission.state,
         language=submission.language,
         letters=wrote,
-        done=frozenset([item.kind for item in taken if is_done(item)] + ([LETTER] if letters else [])),
+        done=frozenset([item.kind for item in taken if is_done(item)] + ([LETTER] if letters and not is_left else [])),
         calls=frozenset(reported.exclude(outcome="").values_list("outcome", flat=True)),
     )
 

@@ -48,10 +48,10 @@ def rows(campaign_key: uuid.UUID) -> list[Row]:
     said = Counter(
         {
             (kind, outcome): count
-            for kind, outcome, count in outreach.values_list("taken_action__kind", "outcome").annotate(Count("pk"))
+            for kind, outcome, count in outreach.values_list("taken_action__kind", "outcome").annotate(rows=Count("pk"))
         }
     )
-    people = dict(taken.order_by().values_list("kind").annotate(Count("submission__advocate", distinct=True)))
+    people = dict(taken.order_by().values_list("kind").annotate(people=Count("submission__advocate", distinct=True)))
     asked = {kind for kind, _outcome in said}
     reported = [Row(str(words), said[kind, outcome]) for kind, outcome, words in _REPORTED if kind in asked]
     return reported + [Row(str(words), people[kind]) for kind, words in _DONE if kind in people]

@@ -33,9 +33,13 @@ def survey_pages() -> list[SurveyPage]:
     return sorted(found, key=lambda one: str(one.page.title))
 
 
-def page_of(page_key: uuid.UUID) -> Any:
-    """The page in the active language, else in any; None where it is gone."""
+def page_of(page_key: uuid.UUID, *, is_public: bool = False) -> Any:
+    """The page in the active language, else in any; None where it is gone.
+
+    :param is_public: only a page that is published.
+    """
     found = apps.get_model("campaigns", "ActionPage").objects.filter(translation_key=page_key, alias_of=None)
+    found = found.live() if is_public else found
     return found.filter(locale=active_locale()).first() or found.first()
 
 
@@ -55,7 +59,7 @@ def answers_of(page_key: uuid.UUID) -> list[dict[str, Json]]:
 
 def public_results(page_key: uuid.UUID) -> list[QuestionResult]:
     """What everybody may see; nothing while it is of few."""
-    page = page_of(page_key)
+    page = page_of(page_key, is_public=True)
     if page is None:
         return []
     answers = answers_of(page_key)
