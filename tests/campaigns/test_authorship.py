@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from campaigns.engine import authorship
 from campaigns.records.protection import Authorship
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import letter_words
-from campaigns.services import invalidations
+from campaigns.services import invalidations, test_letters
 from campaigns.views import checking
 from delivery.records.messages import OutboxMessage
 from legislators.records.officials import Official
@@ -122,6 +122,13 @@ def test_what_a_person_takes_there_by_hand_has_no_proof(page: ActionPage, client
     handed = Letter.objects.filter(outbox_message__channel="handoff").count()
     assert handed
     assert Authorship.objects.count() == Letter.objects.count() - handed
+
+
+def test_a_test_letter_has_no_proof(page: ActionPage, rf: RequestFactory) -> None:
+    terms = page.terms(rf.get("/"))
+    test_letters.send(terms=terms, texts={}, editor_id=1, editor_email="erin@alder-medical.example")
+    assert "(given when it is sent)" in OutboxMessage.objects.all()[0].body
+    assert not Authorship.objects.exists()
 
 
 # --- Asking ------------------------------------------------------------------------------------------
