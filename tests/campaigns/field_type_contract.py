@@ -222,8 +222,9 @@ def _sent(html: str) -> QueryDict:
         elif control.name == "textarea":
             values = [control.get_text().removeprefix("\n")]
         else:
-            is_off = control.get("type") in {"radio", "checkbox"} and not control.has_attr("checked")
-            values = [] if is_off or control.has_attr("disabled") else [control.get("value", "on")]
+            is_box = control.get("type") in {"radio", "checkbox"}
+            is_off = control.has_attr("disabled") or (is_box and not control.has_attr("checked"))
+            values = [] if is_off else [control.get("value", "on" if is_box else "")]
         for value in values:
             data.appendlist(control["name"], value)
     return data
