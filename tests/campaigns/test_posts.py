@@ -1,5 +1,6 @@
 """Posts to officials: the text by network, its length, and that nothing is posted by us."""
 
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -7,6 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.blocks.kinds.social import SocialKindBlock
 from campaigns.engine.posts import NETWORKS
 from campaigns.records.taken_actions import Outreach, TakenAction
 from home.engine.sharing import compose_link
@@ -86,3 +88,13 @@ def test_only_what_the_person_says_is_said_and_it_can_be_taken_back(receipt, cli
     report(client, receipt, "Marisol Tidewater", "")
     assert TakenAction.objects.get().done_at is None
     assert report(client, receipt, "Ines Quayle", "spoke").status_code == 404
+
+
+def test_a_text_that_no_name_could_make_fit_is_refused_for_the_network_that_is_chosen():
+    block = SocialKindBlock()
+    page = SimpleNamespace(get_form_fields=list)
+    long = {"text": "{legislator_handle} " + "x" * 279, "networks": ["x"], "has_address": False}
+    assert list(block.problems(long, page)) == ["text"]
+    assert block.problems({**long, "networks": ["bluesky"]}, page) == {}
+    assert list(block.problems({**long, "text": "Short", "networks": []}, page)) == ["networks"]
+    assert list(block.problems({**long, "text": "{legislator_handl}"}, page)) == ["text"]

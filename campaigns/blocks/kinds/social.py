@@ -10,6 +10,7 @@ from wagtail import blocks
 from campaigns.blocks.kinds.addressed import merge_problem, missing
 from campaigns.blocks.kinds.base import TO_OFFICIALS, ActionKindBlock, action_kind
 from campaigns.engine.fields import Json
+from campaigns.engine.merging import FIELDS, merge
 from campaigns.engine.posts import HANDLE_FIELD, NETWORKS
 
 
@@ -49,10 +50,21 @@ class SocialKindBlock(ActionKindBlock):
 
     def problems(self, value: Mapping[str, Any], page: Any) -> dict[str, ValidationError]:
         text = value.get("text") or ""
-        found = {"text": missing(text) or merge_problem(text, page, more=[HANDLE_FIELD])}
+        found = {"text": missing(text) or merge_problem(text, page, more=[HANDLE_FIELD]) or self._too_long(value)}
         if not self.settings_of(value)["networks"]:
             found["networks"] = ValidationError(_("Choose at least one network."))
         return {name: problem for name, problem in found.items() if problem}
+
+    def _too_long(self, value: Mapping[str, Any]) -> ValidationError | None:
+        """Whether no name could be short enough; a text that may still fit is the person's to shorten."""
+        bare = merge(value.get("text") or "", {**dict.fromkeys(FIELDS, ""), HANDLE_FIELD: "@x"})
+        for network in NETWORKS.values():
+            if network.key in (value.get("networks") or []) and network.length(bare) > network.limit:
+                return ValidationError(
+                    _("Too long for %(network)s, which takes %(limit)s characters."),
+                    params={"network": network.name, "limit": network.limit},
+                )
+        return None
 
     class Meta:
         icon = "openquote"
