@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,13 +57,18 @@ def _unknown_committee(name: str, known: list[str]) -> str:
     return _("No committee has this name. Write it as the legislature does, such as “Health Care Financing”.")
 
 
+class TickedBlock(blocks.MultipleChoiceBlock):
+    """Several choices as boxes to tick: nobody knows that a list takes more than one with Ctrl held down."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "default": [], "widget": forms.CheckboxSelectMultiple, **kwargs})
+
+
 class AudienceBlock(blocks.StructBlock):
     """All that is given must be so; what is left empty is not asked."""
 
     chambers = blocks.MultipleChoiceBlock(label=gettext_lazy("Chamber"), choices=_CHAMBERS, required=False, default=[])
-    parties = blocks.MultipleChoiceBlock(
-        label=gettext_lazy("Party"), choices=audiences.party_choices, required=False, default=[]
-    )
+    parties = TickedBlock(label=gettext_lazy("Party"), choices=audiences.party_choices)
     committee = CommitteeNameBlock(
         label=gettext_lazy("Sits on this committee"), max_length=300, required=False, default=""
     )
@@ -75,19 +81,15 @@ class AudienceBlock(blocks.StructBlock):
         required=False,
         default="",
     )
-    positions = blocks.MultipleChoiceBlock(
+    positions = TickedBlock(
         label=gettext_lazy("Position"),
         choices=OfficialPosition.Position.choices,
-        required=False,
-        default=[],
         help_text=gettext_lazy("As noted under “Positions of officials”. Who is not in that list is “Not known”."),
     )
     officials = SnippetChooserBlock("campaigns.OfficialList", label=gettext_lazy("On this list"), required=False)
-    roles = blocks.MultipleChoiceBlock(
+    roles = TickedBlock(
         label=gettext_lazy("Who writes"),
         choices=ROLE_CHOICES,
-        required=False,
-        default=[],
         help_text=gettext_lazy("Needs a question about the role in the form."),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.blocks.audiences import ROLE_CHOICES
+from campaigns.blocks.audiences import ROLE_CHOICES, TickedBlock
 from campaigns.blocks.usual_questions import usual_questions
 from campaigns.engine.actions import input_key
 from campaigns.engine.guidance import Guidance, Question, TalkingPoint
@@ -37,9 +37,7 @@ class UsualQuestionsBlock(blocks.StaticBlock):
 class QuestionBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Question"), max_length=200, default="")
     hint = blocks.CharBlock(label=_("Hint"), max_length=300, required=False, default="")
-    roles = blocks.MultipleChoiceBlock(
-        label=_("Ask only"), choices=ROLE_CHOICES, required=False, default=[], help_text=_("None ticked: everybody.")
-    )
+    roles = TickedBlock(label=_("Ask only"), choices=ROLE_CHOICES, help_text=_("None ticked: everybody."))
     is_short = blocks.BooleanBlock(label=_("One sentence is enough"), required=False, default=False)
 
     class Meta:

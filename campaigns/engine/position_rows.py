@@ -62,7 +62,7 @@ class Row:
 
 
 def parse(text: str, *, positions: Mapping[str, str]) -> tuple[list[Row], list[LineError]]:
-    """The rows that can be read, and what is wrong with the others.
+    """Every row that names an official, and what is wrong with these and with the others.
 
     :param text: separated by commas, semicolons or tabs, with the names of the columns in the first line.
     :param positions: the words that may stand for a position, in lower case, and what is stored for each.
@@ -78,9 +78,9 @@ def parse(text: str, *, positions: Mapping[str, str]) -> tuple[list[Row], list[L
         for cells in reader:
             row, found = _row(reader.line_num, cells, positions)
             errors += found
-            if row and not found:
+            if row and (row.name or row.source_id):
                 rows.append(row)
-            if len(rows) + len(errors) > MOST_ROWS:
+            if max(len(rows), len(errors)) > MOST_ROWS:
                 return [], [LineError(reader.line_num, Mistake.TOO_MANY)]
     except csv.Error:
         return [], [LineError(reader.line_num + 1, Mistake.COLUMNS)]
