@@ -5,11 +5,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -232,3 +234,8 @@ def permissions_on_what_people_did() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label__in=["campaigns", "advocates"], codename__in=[*wanted, "view_membership"]
     )
+
+
+@hooks.register("insert_editor_js")
+def names_where_a_rule_asks_for_them() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', versioned_static("js/rule-names.js"))

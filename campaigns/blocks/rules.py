@@ -30,7 +30,6 @@ class ConditionBlock(blocks.StructBlock):
         max_length=200,
         default="",
         help_text=_("The label of another field of this form, or its storage key."),
-        form_attrs={"data-rule-field": ""},
     )
     test = blocks.ChoiceBlock(
         label=_("Test"),
@@ -51,7 +50,6 @@ class ConditionBlock(blocks.StructBlock):
         required=False,
         default="",
         help_text=_("The label of an option, a number, or a date like 2027-03-27. Empty for “is answered”."),
-        form_attrs={"data-rule-value": ""},
     )
 
     class Meta:
