@@ -36,9 +36,12 @@ class QrCodeForm(forms.Form):
         choices=[(size, f"{size} cm") for size in qr_codes.SIZES],
         coerce=int,
         required=False,
-        empty_value=8,
+        empty_value="8",
         initial=8,
     )
+
+    def clean_size(self) -> int:
+        return int(self.cleaned_data["size"])
 
 
 class StandForm(forms.Form):

@@ -61,7 +61,7 @@ def _framed(request: HttpRequest, key: uuid.UUID) -> tuple[ActionPage | None, Su
         request, page, Place.FRAME, reverse("campaigns:frame", args=[key]), source=source, origins=origins
     )
     request.surface = surface  # type: ignore[attr-defined]
-    request.GET = surfaces.with_source(page, source)
+    request.GET = surfaces.with_source(page, source)  # type: ignore[assignment]
     return page, surface
 
 

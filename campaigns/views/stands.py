@@ -73,7 +73,7 @@ def _open(request: HttpRequest, token: str) -> tuple[ActionPage | None, Surface 
         ways=_ways(stand, token),
     )
     request.surface = surface  # type: ignore[attr-defined]
-    request.GET = surfaces.with_source(page, stand.name)
+    request.GET = surfaces.with_source(page, stand.name)  # type: ignore[assignment]
     return page, surface
 
 

@@ -101,7 +101,7 @@ class ShareView(_OfPage, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = QrCodeForm(self.request.GET or {"size": 8})
-        chosen = form.cleaned_data if form.is_valid() else {"source": "", "size": 8}
+        chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"source": "", "size": 8}
         address = self.address(chosen["source"])
         host = urlsplit(address).hostname or ""
         query = urlencode({"source": chosen["source"], "size": chosen["size"]})
