@@ -87,7 +87,7 @@ def _found(plain: str) -> Iterator[_Found]:
     for kind, shape in _BY_SHAPE:
         for start, end in shape(plain, low, present):
             yield kind, start, end
-    dates = list(times.dates(plain, low))
+    dates = list(times.dates(plain, low, present))
     # Few texts have either; the sentences are only looked at where they have.
     small = list(small_places(plain, low, present))
     if not dates and not small:

@@ -119,7 +119,7 @@ def ages_over_89(plain: str, low: str, present: Words) -> Places:
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _OF_YEAR = r"(?:,? {1,2}(?:(?:of|in) )?(?:19|20)\d\d(?!\d))?"
 _DEL_ANO = r"(?:,? (?:(?:de|del|del ano) )?(?:19|20)\d\d(?!\d))?"
-_DATE = re.compile(
+_WRITTEN = re.compile(
     # March 14th, 2024; March fourteenth.
     rf"(?<!\w)(?:{MONTH})\.? {{1,2}}(?:the )?(?:{_DAY}(?:st|nd|rd|th)?|{ORDINAL})(?![\w%]|[.,]\d(?!\d{{3}})"
     rf"|:\d){_OF_YEAR}"
@@ -129,8 +129,10 @@ _DATE = re.compile(
     # 14 de marzo de 2024; marzo 14.
     rf"|(?<![\w.,/$-])(?:{_DAY}(?:ro|ero|o)?|(?<!\w)(?:{ORDINAL_ES})) (?:del? (?:mes de )?)?(?:{MES})(?!\w){_DEL_ANO}"
     rf"|(?<!\w)(?:{MES}) {_DAY}(?![\w%]|[.,]\d(?!\d{{3}})|:\d){_DEL_ANO}"
+)
+_NUMERIC = re.compile(
     # 2024-03-14; 3/14/2024, 14.3.2024; 3/14/24.
-    rf"|(?<![\w.,/$-])(?:19|20)\d\d([/.-])(?:1[0-2]|0?[1-9])\1{_DAY}(?![\w%/-])"
+    rf"(?<![\w.,/$-])(?:19|20)\d\d([/.-])(?:1[0-2]|0?[1-9])\1{_DAY}(?![\w%/-])"
     rf"|(?<![\w.,/$-]){_DAY}([/. -]){_DAY}\2(?:19|20)\d\d(?![\w%/-])"
     rf"|(?<![\w.,/$-]){_DAY}([/-]){_DAY}\3\d\d(?![\w%/-])"
 )
@@ -147,11 +149,20 @@ _SHORT = re.compile(
 )
 
 
-def dates(plain: str, low: str) -> Places:
+_TWO_NUMBERS = re.compile(r"\d[/. -]\d")
+_MONTHS = frozenset(f"{MONTH}|{MES}|may".split("|"))
+
+
+def dates(plain: str, low: str, present: Words) -> Places:
     """Days with a month, in order."""
-    found = [match.span() for match in _DATE.finditer(low) if _is_day(match.group(), low, match.end())]
-    found += [match.span() for match in _MAY.finditer(plain)]
-    found += [match.span("date") for match in _SHORT.finditer(low) if _is_day(match["date"], low, match.end())]
+    found: list[tuple[int, int]] = []
+    if not _MONTHS.isdisjoint(present):
+        found += [match.span() for match in _WRITTEN.finditer(low) if _is_day(match.group(), low, match.end())]
+    if "may" in present:
+        found += [match.span() for match in _MAY.finditer(plain)]
+    if _TWO_NUMBERS.search(low):
+        found += [match.span() for match in _NUMERIC.finditer(low) if _is_day(match.group(), low, match.end())]
+        found += [match.span("date") for match in _SHORT.finditer(low) if _is_day(match["date"], low, match.end())]
     yield from sorted(set(found))
 
 
