@@ -211,7 +211,7 @@ def by_day(key: uuid.UUID) -> list[Day]:
         Submission.objects.filter(campaign_key=key)
         .annotate(day=day)
         .values_list("day")
-        .annotate(Count("pk", distinct=True, filter=_CLEAR), Count("letters"))
+        .annotate(clear=Count("pk", distinct=True, filter=_CLEAR), written=Count("letters"))
         .order_by()
     )
     counted = {date: (submissions, letters_) for date, submissions, letters_ in rows}
