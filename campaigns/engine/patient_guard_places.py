@@ -90,7 +90,8 @@ _SMALL_WORDS = frozenset(
     " city place hollow crossroads mountain hall pueblo pueblito pueblecito islita comarca aldea caserio poblado"
     " municipio vereda localidad comunidad villa barrio isla condado ciudad lugar population poblacion pop somos"
     " residents inhabitants souls households habitantes vecinos almas people personas us vivimos only first sole one"
-    " lone all whole entire toda todo unico unica primera primer single solo sola tiny little remote rural nobody nadie".split()
+    " lone all whole entire toda todo unico unica primera primer single solo sola tiny little remote rural"
+    " nobody nadie".split()
 )
 
 
