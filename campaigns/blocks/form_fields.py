@@ -38,6 +38,8 @@ class FormFieldsBlock(blocks.StreamBlock):
     class Meta:
         required = False
         icon = "form"
+        # A form has many fields: what is folded shows its label, and is opened to be changed.
+        collapsed = True
 
 
 class GroupedFieldsBlock(FormFieldsBlock):
