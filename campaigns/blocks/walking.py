@@ -81,11 +81,13 @@ def merged(first: ValidationError | None, second: ValidationError | None) -> Val
         return first or second
     if not isinstance(second, type(first)) or not hasattr(first, "block_errors"):
         return first
-    both = dict(first.block_errors)
-    for key, error in second.block_errors.items():
-        both[key] = merged(both.get(key), error)
+    inside: dict[Any, ValidationError | None] = dict(first.block_errors)
+    for key, error in getattr(second, "block_errors", {}).items():
+        inside[key] = merged(inside.get(key), error)
     own = [*getattr(first, "non_block_errors", ()), *getattr(second, "non_block_errors", ())]
-    return type(first)(block_errors=both, non_block_errors=own)
+    kind: Any = type(first)
+    both: ValidationError = kind(block_errors=inside, non_block_errors=own)
+    return both
 
 
 def _join(path: str, name: Any) -> str:

@@ -49,13 +49,13 @@ def _blocking(page: Any) -> Iterator[Item]:
     errors = _stream_errors(page)
     try:
         page.clean()
-    except ValidationError as error:
-        for name, found in error.error_dict.items():
+    except ValidationError as refused:
+        for name, found in refused.error_dict.items():
             for one in found:
                 errors[name] = _both(errors.get(name), one)
-    for name, error in errors.items():
+    for name, problem in errors.items():
         label = _label(page, name)
-        for leaf in messages_of(error, getattr(page, name, None), name, (label,) if label else ()):
+        for leaf in messages_of(problem, getattr(page, name, None), name, (label,) if label else ()):
             yield Item(leaf.path, ": ".join([*dict.fromkeys(leaf.labels), str(leaf.value)]), is_blocking=True)
 
 
