@@ -5,7 +5,7 @@ PETITION, TESTIMONY, EVENT, STORY, JOIN = "petition", "testimony", "event", "sto
 
 PETITION_PUBLIC = "petition_public_name"
 PETITION_COMMENT = "petition_comment"
-PETITION_PASS_ON = "petition_comment_pass_on"
+PETITION_PASS_ON = "petition_comment_pass_on"  # noqa: S105 - a storage key
 
 PLEDGE_PUBLIC = "pledge_public_name"
 

@@ -39,7 +39,11 @@ class OfficialNumbers:
 
 def numbers_of(official: Official) -> OfficialNumbers:
     """Letters that people wrote here to an official, by how they stand now. One query."""
-    rows = Letter.objects.filter(official=official, submission__standing=Standing.CLEAR).values_list("outbox_message__state").annotate(Count("pk"))
+    rows = (
+        Letter.objects.filter(official=official, submission__standing=Standing.CLEAR)
+        .values_list("outbox_message__state")
+        .annotate(Count("pk"))
+    )
     counted = Counter(dict(rows.order_by()))
     groups = [(words, sum(counted[state] for state in states)) for words, states in _groups()]
     lines = tuple(Line(words, _published(count)) for words, count in groups if count)

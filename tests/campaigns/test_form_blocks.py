@@ -6,8 +6,8 @@ import pytest
 from wagtail.blocks import StreamBlockValidationError
 
 from campaigns.blocks.form_fields import FormFieldsBlock
-from campaigns.blocks.form_specs import specs_of
 from campaigns.blocks.form_keys import fill_keys
+from campaigns.blocks.form_specs import specs_of
 from campaigns.engine.frozen_keys import PublishedFieldFacts
 from tests.factories.forms import EVERY_TYPE, form_stream
 

@@ -97,9 +97,7 @@ def test_a_table_notes_each_official_and_what_it_leaves_out_stays():
 @pytest.mark.usefixtures("alder")
 def test_one_wrong_line_and_nothing_is_taken_in():
     with pytest.raises(positions.BadTable) as caught:
-        _import(
-            "name,position\nInes Quayle,supports\nNobody Known,huh\nInes  Quayle,opposes\nMarisol Tidewater,huh"
-        )
+        _import("name,position\nInes Quayle,supports\nNobody Known,huh\nInes  Quayle,opposes\nMarisol Tidewater,huh")
     assert [(error.line, error.mistake) for error in caught.value.errors] == [
         (3, Mistake.POSITION),
         (3, Mistake.UNKNOWN_OFFICIAL),

@@ -6,7 +6,7 @@ from tests.conventions.repository import ROOT, sources
 
 #: Where a request cannot be read or all has failed, nothing knows the language: these say it in each.
 IN_EVERY_LANGUAGE = ("templates/400.html", "templates/500.html")
-TEMPLATES = sources(".html", without=("tests/", *IN_EVERY_LANGUAGE))
+TEMPLATES = sources(".html", without=("tests/", "benchmarks/", *IN_EVERY_LANGUAGE))
 #: In this order: what is not shown, what is marked, what the template computes, and the tags around what is left.
 NOT_TEXT = (
     re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}|<!--.*?-->", re.DOTALL),

@@ -126,7 +126,7 @@ def _typed(item: Any) -> Any:
     if isinstance(item, dict):
         return {name: _typed(each) for name, each in item.items() if each not in (False, None)}
     if isinstance(item, list):
-        return {"count": "0"} if not item else item
+        return item or {"count": "0"}
     return "on" if item is True else item
 
 

@@ -12,7 +12,6 @@ from campaigns.records.taken_actions import TakenAction
 from campaigns.selectors import signatures
 from campaigns.selectors.kinds.base import closing, mention, opening
 
-
 #: How many names stand above the form.
 LATEST = 12
 
