@@ -44,6 +44,8 @@ class ActionFlow(FlowOfLetters):
         form = files.report(self._bound())
         if files.is_removal:
             return self._details(form.without_judging(), at=self._sent_step(form))
+        if self.has_changed:
+            return self._read_again()
         unfinished = self._through_steps(form)
         if unfinished:
             return unfinished

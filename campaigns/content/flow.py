@@ -14,7 +14,7 @@ from campaigns.content import action_screens, email_question
 from campaigns.content.action_screens import Context
 from campaigns.content.originals import original
 from campaigns.content.protection_settings import ProtectionSettings
-from campaigns.engine import form_stamps, networks
+from campaigns.engine import agreements, form_stamps, networks
 from campaigns.engine.actions import Answers
 from campaigns.engine.standing import Assessment
 from campaigns.selectors import letter_words
@@ -24,6 +24,8 @@ from campaigns.services import protection
 STAMP_INPUT = "form-opened"
 #: Nobody sees it and nobody is to fill it in: it is called what programs like to fill in.
 TRAP_INPUT = "website-url"
+#: What the person agrees to by sending the form, as it stood there when they opened it.
+AGREED_INPUT = "form-agreed"
 
 
 class Flow:
@@ -69,8 +71,18 @@ class Flow:
     # --- Against abuse -------------------------------------------------------------------------
 
     def _proofs(self) -> dict[str, str]:
-        """What each step carries to the next: when the form was shown first, and what stands in the trap."""
-        return {"opened": self._stamp(), "trap": self.post.get(TRAP_INPUT, "")[:200]}
+        """What each step carries to the next: when the form was shown first, with what, and what is in the trap."""
+        agreed = self.post.get(AGREED_INPUT, "")[:64] if self.request.method == "POST" else self._offered
+        return {"opened": self._stamp(), "agreed": agreed, "trap": self.post.get(TRAP_INPUT, "")[:200]}
+
+    @property
+    def _offered(self) -> str:
+        return agreements.digest(self.page.form_specs, self.terms.kinds)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether an editor has changed what the person agrees to since they opened the form."""
+        return self.post.get(AGREED_INPUT, "") not in ("", self._offered)
 
     def _stamp(self) -> str:
         """A new one for a form that is shown first, or that was open for a day; none is made up for a later step."""

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from campaigns.content import action_screens, email_question, step_screens
-from campaigns.content.flow import Flow
+from campaigns.content.flow import AGREED_INPUT, Flow
+from campaigns.engine import agreements
 from campaigns.engine.actions import Answers
 from campaigns.engine.composing import Constituent
 from campaigns.engine.steps import Step, position_of
@@ -36,6 +37,19 @@ class FlowOfDetails(Flow):
         carried = action_screens.carried_letters(self.post) if carried is None else carried
         form.step = at or self._step_to_mend(form)
         return self._render("campaigns/action_page.html", action_screens.details(self.page, form, carried=carried))
+
+    def _read_again(self) -> HttpResponse:
+        """The form from its first step, with what it says now: nobody is taken to agree to what they have not read."""
+        self.post = self.post.copy()
+        self.post[AGREED_INPUT] = self._offered
+        for key in agreements.consent_keys(self.page.form_specs):
+            self.post.pop(key, None)
+        self.notice = _(
+            "Nothing has been sent yet. What you agree to here has been changed since you opened this page. Please "
+            "read it once more. What you typed is still here; boxes that you had ticked are empty again."
+        )
+        form = self._bound().without_judging()
+        return self._details(form, at=form.shown_steps[0])
 
     def _bound(self) -> ActionForm:
         return self.page.get_form(self.post)
