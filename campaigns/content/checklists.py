@@ -53,10 +53,17 @@ def _blocking(page: Any) -> Iterator[Item]:
         for name, found in refused.error_dict.items():
             for one in found:
                 errors[name] = _both(errors.get(name), one)
-    for name, problem in errors.items():
+    shown = [name for panel in page.content_panels for name in _field_names(panel)]
+    for name, problem in sorted(errors.items(), key=lambda item: shown.index(item[0]) if item[0] in shown else -1):
         label = _label(page, name)
         for leaf in messages_of(problem, getattr(page, name, None), name, (label,) if label else ()):
             yield Item(leaf.path, ": ".join([*dict.fromkeys(leaf.labels), str(leaf.value)]), is_blocking=True)
+
+
+def _field_names(panel: Any) -> list[str]:
+    """In the order of the editor."""
+    inside = [name for child in getattr(panel, "children", ()) for name in _field_names(child)]
+    return [panel.field_name, *inside] if hasattr(panel, "field_name") else inside
 
 
 def _stream_errors(page: Any) -> dict[str, ValidationError]:
@@ -115,6 +122,7 @@ def _action_advice(page: Any) -> Iterable[Advice]:
             pictures=(*_pictures(page), *(_pictures(campaign, page_id=campaign.pk) if campaign else ())),
             translations=facts.translations(page),
             is_in_campaign=campaign is not None,
+            campaign_draft=(campaign.pk, campaign.title) if campaign and not campaign.live else None,
             reading_target=facts.reading_target(page),
         )
     )
@@ -132,8 +140,16 @@ def _campaign_advice(page: Any) -> Iterable[Advice]:
             pictures=tuple(_pictures(page)),
             translations=facts.translations(page),
             reading_target=facts.reading_target(page),
+            form_drafts=tuple(_form_drafts(page)),
         )
     )
+
+
+def _form_drafts(page: Any) -> Iterator[tuple[str, str]]:
+    for child in page.body:
+        shown = child.value.get("action_page") if child.block_type == "action_form" else None
+        if shown is not None and not shown.live:
+            yield f"body.{child.id}.action_page", shown.get_admin_display_title()
 
 
 def _elsewhere(advice: Advice) -> str:

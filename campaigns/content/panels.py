@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import HelpPanel
 
-from campaigns.engine.merging import ANSWER_PREFIX, FIELDS
+from campaigns.engine.merging import ANSWER_PREFIX, FIELDS, TALKING_POINTS
 
 
 class MergeFieldsPanel(HelpPanel):
@@ -18,5 +19,7 @@ class MergeFieldsPanel(HelpPanel):
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             answers = [(f"{ANSWER_PREFIX}{spec.clean_name}", spec.label) for spec in self.instance.get_form_fields()]
             context = super().get_context_data(parent_context)
-            context["merge_fields"] = [(f"{{{name}}}", text) for name, text in (*FIELDS.items(), *answers)]
+            named = [(f"{{{name}}}", text) for name, text in (*FIELDS.items(), *answers)]
+            points = (TALKING_POINTS, _("Talking points that the person ticked; only in a letter"))
+            context["merge_fields"] = [*named, points]
             return context

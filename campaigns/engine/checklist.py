@@ -33,6 +33,8 @@ class Rule(StrEnum):
     LIVES_FROM_PRACTICE = "lives_from_practice"
     NO_FORM = "no_form"
     NOT_IN_CAMPAIGN = "not_in_campaign"
+    CAMPAIGN_IS_DRAFT = "campaign_is_draft"
+    FORM_IS_DRAFT = "form_is_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class ActionFacts:
     pictures: tuple[Picture, ...] = ()
     translations: tuple[TranslationFacts, ...] = ()
     is_in_campaign: bool = True
+    #: Number and title of the campaign of the page, where nobody has published it.
+    campaign_draft: tuple[int, str] | None = None
     reading_target: int = 0
     #: An office of Congress is among those whom the page addresses.
     addresses_congress: bool = False
@@ -149,6 +153,8 @@ class CampaignFacts:
     pictures: tuple[Picture, ...] = ()
     translations: tuple[TranslationFacts, ...] = ()
     reading_target: int = 0
+    #: Content path and title of each action page whose form it shows and that nobody has published.
+    form_drafts: tuple[tuple[str, str], ...] = ()
 
 
 #: "I live in your district" of somebody who gave the address of a practice; in both languages of the letters.
@@ -188,6 +194,9 @@ def action_advice(facts: ActionFacts) -> Iterator[Advice]:
     yield from _about_translations(facts.translations)
     if not facts.is_in_campaign:
         yield Advice(Rule.NOT_IN_CAMPAIGN, "title")
+    if facts.campaign_draft:
+        page_id, title = facts.campaign_draft
+        yield Advice(Rule.CAMPAIGN_IS_DRAFT, "title", {"title": title, "page_id": page_id})
 
 
 def campaign_advice(facts: CampaignFacts) -> Iterator[Advice]:
@@ -195,6 +204,8 @@ def campaign_advice(facts: CampaignFacts) -> Iterator[Advice]:
     yield from _about_last_day(facts.has_last_day, facts.is_last_day_past)
     if not facts.has_form:
         yield Advice(Rule.NO_FORM, "body")
+    for path, title in facts.form_drafts:
+        yield Advice(Rule.FORM_IS_DRAFT, path, {"title": title})
     yield from _about_texts(facts.texts, facts.language, facts.reading_target)
     yield from _about_pictures(facts.pictures)
     yield from _about_translations(facts.translations)

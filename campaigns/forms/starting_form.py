@@ -32,7 +32,9 @@ class StartForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = parents  # type: ignore[attr-defined]
+        # Nothing is chosen beforehand: that an action lies in the wrong campaign is noticed late.
+        nobody = [("", _("Choose…"))] if len(parents) > 1 else []
+        self.fields["parent"].choices = [*nobody, *parents]  # type: ignore[attr-defined]
         self.fields["content"].choices = contents  # type: ignore[attr-defined]
         if len(parents) == 1:
             self.fields["parent"].initial = parents[0][0]

@@ -110,5 +110,11 @@ _WORDS: dict[Rule, Callable[[Mapping[str, Any]], str]] = {
         % {"name": details["name"]}
     ),
     Rule.NO_FORM: lambda _details: _("There is no action form on the page, so nobody can take part from it."),
+    Rule.CAMPAIGN_IS_DRAFT: lambda details: (
+        _("The campaign “%(title)s” is a draft: publish it as well, or visitors do not find the form.") % details
+    ),
+    Rule.FORM_IS_DRAFT: lambda details: (
+        _("The action page “%(title)s” is a draft: until it is published, its form does not show here.") % details
+    ),
     Rule.NOT_IN_CAMPAIGN: lambda _details: _("The page lies in no campaign: it is not counted with one."),
 }

@@ -72,6 +72,7 @@ def test_a_finished_page_gets_no_advice() -> None:
         ),
         ({"unreachable": (("targets.a.official", "Vera Lind"),)}, (Rule.CHOSEN_UNREACHABLE, "targets.a.official")),
         ({"is_in_campaign": False}, (Rule.NOT_IN_CAMPAIGN, "title")),
+        ({"campaign_draft": (7, "Telehealth")}, (Rule.CAMPAIGN_IS_DRAFT, "title")),
         ({"translations": (engine.TranslationFacts("es"),)}, (Rule.NOT_TRANSLATED, "title")),
         (
             {"translations": (engine.TranslationFacts("es", exists=True, missing=3),)},
@@ -252,6 +253,28 @@ def test_an_image_without_a_description_in_the_campaign_leads_to_the_campaign(al
 
 
 # --- In the admin ------------------------------------------------------------------------------
+
+
+def test_a_draft_is_named_where_visitors_would_miss_it(alder: Any) -> None:
+    page = campaigns.action_page()
+    campaign = page.campaign
+    campaign.body = [("action_form", {"heading": "", "action_page": page.page_ptr})]
+    campaign.save_revision().publish()
+    assert not any("is a draft" in item.message for at in (page, campaign) for item in checklist_of(at).advisory)
+    campaign.unpublish()
+    page.unpublish()
+    # Both are read anew: a page remembers its parent.
+    page, campaign = ActionPage.objects.get(pk=page.pk), CampaignPage.objects.get(pk=campaign.pk)
+    (of_page,) = [item for item in checklist_of(page).advisory if "is a draft" in item.message]
+    assert of_page.url.startswith(reverse("wagtailadmin_pages:edit", args=[campaign.pk]))
+    (of_campaign,) = [item for item in checklist_of(campaign).advisory if "is a draft" in item.message]
+    assert of_campaign.path == f"body.{campaign.body[0].id}.action_page"
+
+
+def test_what_blocks_stands_in_the_order_of_the_editor(alder: Any) -> None:
+    page = campaigns.action_page()
+    page.thank_you, page.letter_subject, page.introduction = "<p>⟦Thanks⟧</p>", "⟦What⟧", "⟦Why⟧"
+    assert [item.path for item in checklist_of(page).blocking] == ["introduction", "letter_subject", "thank_you"]
 
 
 def editor_of(page: Page, name: str = "ed") -> Client:
