@@ -38,6 +38,10 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"stream\r?\n")
 #: As much of what is packed in a PDF is looked into.
 _MAX_UNPACKED = 20_000_000
+#: So much of it at a time, since nobody says where a stream ends.
+_PIECE = 4096
+#: What a stream costs of the limit at least, also one of which nothing can be read.
+_LEAST = 256
 
 
 class Why(StrEnum):
@@ -153,17 +157,31 @@ def _unpacked(data: bytes) -> list[bytes]:
     for match in _STREAM.finditer(data):
         if left <= 0:
             break
-        packed = data[match.end() : match.end() + left]
         # Only the streams of the document's own objects; pictures are long and hold no names.
-        if b"/ObjStm" not in data[max(0, match.start() - 300) : match.start()]:
+        before = _ESCAPED.sub(_unescaped, data[max(0, match.start() - 300) : match.start()])
+        if b"/ObjStm" not in before:
             continue
-        try:
-            part = zlib.decompressobj().decompress(packed, left)
-        except zlib.error:
-            continue
-        left -= len(part)
+        part, read = _inflated(data, match.end(), left)
+        # What is read counts as well: a file of streams in streams would be read again and again.
+        left -= max(len(part), read, _LEAST)
         found.append(part)
     return found
+
+
+def _inflated(data: bytes, start: int, most: int) -> tuple[bytes, int]:
+    """What a packed stream holds as far as it can be read, and how many bytes of the file that took."""
+    inflater = zlib.decompressobj()
+    parts: list[bytes] = []
+    length, at = 0, start
+    while at < len(data) and not inflater.eof and length < most and at - start < most:
+        piece = data[at : at + _PIECE]
+        try:
+            part = inflater.decompress(piece, most - length)
+        except zlib.error:
+            break
+        parts.append(part)
+        length, at = length + len(part), at + len(piece)
+    return b"".join(parts), at - start
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zlib
 
 import pytest
@@ -101,6 +102,20 @@ def test_a_program_that_is_packed_inside_a_pdf_is_found() -> None:
     packed = zlib.compress(b"<< /S /JavaScript /JS (app.alert(1)) >>")
     stream = b"2 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\nendobj\n"
     assert _why(PLAIN_PDF.replace(b"trailer", stream + b"trailer"), "a.pdf") == Why.ACTIVE_PDF
+
+
+def test_a_program_is_found_where_the_name_of_the_packing_is_written_in_another_way() -> None:
+    packed = zlib.compress(b"2 0 << /S /JavaScript /JS (app.alert) >>")
+    stream = b"3 0 obj\n<< /Type /Obj#53tm >>\nstream\n" + packed + b"\nendstream\nendobj\n"
+    assert _why(PLAIN_PDF.replace(b"trailer", stream + b"trailer"), "a.pdf") == Why.ACTIVE_PDF
+
+
+@pytest.mark.parametrize("stream", [b"/ObjStm stream\n", b"/ObjStm stream\n" + zlib.compress(b"x")])
+def test_a_pdf_of_nothing_but_streams_is_looked_through_in_seconds(stream: bytes) -> None:
+    data = PLAIN_PDF.replace(b"trailer", stream * (4_000_000 // len(stream)) + b"trailer")
+    began = time.process_time()
+    check(data, name="a.pdf", types=ALL)
+    assert time.process_time() - began < 10
 
 
 def test_a_plain_pdf_is_taken_as_it_is() -> None:
