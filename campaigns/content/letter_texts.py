@@ -20,9 +20,9 @@ class LetterTextsMixin(models.Model):
 
     targets = StreamField(
         TargetsBlock(),
-        verbose_name=_("who gets a letter"),
+        verbose_name=_("whom it goes to"),
         blank=True,
-        help_text=_("One letter for each. Empty: the form is only recorded, and nobody gets a letter."),
+        help_text=_("A letter, a call or a post to each, as the actions say. Empty: it goes to nobody."),
     )
     letter_subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH, blank=True)
     other_subjects = StreamField(

@@ -37,8 +37,8 @@ def _language(code: Any) -> str:
 def _some_states(details: Mapping[str, Any]) -> str:
     count = len(details["states"])
     return ngettext(
-        "%(chamber)s: members are loaded for %(states)s only. People who live elsewhere get no letter.",
-        "%(chamber)s: members are loaded for %(count)s states (%(states)s). People who live elsewhere get no letter.",
+        "%(chamber)s: members are loaded for %(states)s only. People elsewhere reach nobody in it.",
+        "%(chamber)s: members are loaded for %(count)s states (%(states)s). People elsewhere reach nobody in it.",
         count,
     ) % {"chamber": details["chamber"], "states": _listed(details["states"]), "count": localize(count)}
 
@@ -46,8 +46,8 @@ def _some_states(details: Mapping[str, Any]) -> str:
 def _vacant(details: Mapping[str, Any]) -> str:
     count = len(details["seats"])
     return ngettext(
-        "%(chamber)s: a seat is vacant now: %(seats)s. People there write to nobody in it.",
-        "%(chamber)s: %(count)s seats are vacant now: %(seats)s. People there write to nobody in them.",
+        "%(chamber)s: a seat is vacant now: %(seats)s. People there reach nobody in it.",
+        "%(chamber)s: %(count)s seats are vacant now: %(seats)s. People there reach nobody in them.",
         count,
     ) % {"chamber": details["chamber"], "seats": _listed(details["seats"]), "count": localize(count)}
 

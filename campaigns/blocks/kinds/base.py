@@ -22,7 +22,7 @@ class ActionKindBlock(blocks.StructBlock):
     kind: ClassVar[str]
     #: Where the kind stands among the others in the editor's chooser.
     position: ClassVar[int]
-    #: Whether it goes to those whom the page names under "who gets a letter".
+    #: Whether it goes to those whom the page names under "whom it goes to".
     needs_targets: ClassVar[bool] = False
     #: The people do it after the form, on the page that the receipt is; else it is done with the form.
     is_done_afterwards: ClassVar[bool] = False
