@@ -12,6 +12,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from advocates.models import Advocate
+from campaigns.blocks.kinds import KINDS
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignPage
 from campaigns.models import Letter, Submission
@@ -38,11 +39,12 @@ def _everything() -> dict[str, list]:
         "officials": list(Official.objects.order_by("pk").values_list("pk", "source_id", "name", "email")),
         "people": list(Advocate.objects.order_by("pk").values_list("email", "given_name", "family_name")),
         "forms": list(Submission.objects.order_by("pk").values_list("token", "page_title", "form_data", "unwritten")),
-        "letters": list(
-            Letter.objects.order_by("pk").values_list(
+        "letters": [
+            (*known, re.sub(r"[0-9A-Z]{5}-[0-9A-Z]{5}\n*$", "", body))
+            for *known, body in Letter.objects.order_by("pk").values_list(
                 "target_key", "recipient_name", "outbox_message__subject", "outbox_message__body"
             )
-        ),
+        ],
     }
 
 
@@ -72,8 +74,8 @@ def _live_pages() -> list[Page]:
     return [page for page in Page.objects.live().exclude(depth=1).order_by("path") if page.url]
 
 
-def test_it_has_four_campaigns_and_four_lessons(demo):
-    assert CampaignPage.objects.live().filter(locale__language_code="en").count() == 4
+def test_it_has_five_campaigns_and_four_lessons(demo):
+    assert CampaignPage.objects.live().filter(locale__language_code="en").count() == 5
     assert LessonPage.objects.live().filter(locale__language_code="en").count() == 4
 
 
@@ -115,6 +117,11 @@ def test_nobody_in_it_could_be_reached(demo):
         *OutboxMessage.objects.filter(channel="email").values_list("recipient_address", flat=True),
     ]
     assert [address for address in addresses if not address.endswith(".example")] == []
+
+
+def test_there_is_a_page_for_every_kind_of_action(demo):
+    shown = {kind.kind for page in ActionPage.objects.live() for kind in page.kinds}
+    assert shown == set(KINDS)
 
 
 def _telehealth() -> ActionPage:

@@ -7,7 +7,7 @@ from django.db import transaction
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignPage
 from config.demo import committees, history, portraits, site_pages, state, translation
-from config.demo.pages.campaigns import PRIOR_AUTHORIZATION
+from config.demo.pages.campaigns import CAMPAIGNS, PRIOR_AUTHORIZATION
 from config.demo.people import supporters
 from home.content.section_page import SectionPage
 from home.content.site_text import SiteText
@@ -35,8 +35,7 @@ def build(*, say: Callable[[str], None] = lambda _text: None) -> None:
         translation.translate(_to_translate(home))
         say("Supporters and their letters")
         pages = {page.get_parent().slug: page for page in ActionPage.objects.filter(locale=home.locale)}
-        slugs = list(CampaignPage.objects.filter(locale=home.locale).values_list("slug", flat=True))
-        history.build(supporters(slugs), pages)
+        history.build(supporters([text.slug for text in CAMPAIGNS]), pages)
     history.capture()
 
 

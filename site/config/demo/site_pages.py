@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignIndexPage, CampaignPage
 from campaigns.services import staff
-from config.demo import EDITOR_PASSWORD, EDITOR_USERNAME, SOCIETY, streams
+from config.demo import EDITOR_PASSWORD, EDITOR_USERNAME, SOCIETY, kinds, streams
 from config.demo.pages import campaigns as campaign_texts
 from config.demo.pages import lessons, sections
 from config.demo.pictures import picture
@@ -34,6 +34,7 @@ def build() -> HomePage:
     campaigns = {text.slug: _campaign(index, text) for text in campaign_texts.CAMPAIGNS}
     for text in campaign_texts.CAMPAIGNS:
         _fill(campaigns[text.slug], text, [page for slug, page in campaigns.items() if slug != text.slug])
+    kinds.build(index)
     training = _add(home, LearningIndexPage(**_basics(sections.TRAINING), introduction=sections.TRAINING.summary))
     for lesson in lessons.LESSONS:
         _lesson(training, lesson, campaigns[lesson.campaign])
