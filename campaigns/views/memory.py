@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -47,7 +47,8 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Back to the page that it was asked on, with an empty form."""
     back = request.POST.get("back", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if is_ours else "/")
+    # Not `redirect`, which takes a word without a slash for the name of a view.
+    response = HttpResponseRedirect(back if is_ours else "/")
     memory.drop(response, REMEMBERED, NEXT_STEP, JUST_SENT)
     return response
 

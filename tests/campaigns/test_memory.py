@@ -183,3 +183,10 @@ def test_forgetting_leads_to_no_other_site(client):
     answer = client.post(reverse("campaigns:forget"), {"back": "https://evil.example/"})
     assert answer.url == "/"
     assert client.get(reverse("campaigns:forget")).status_code == 405
+
+
+@pytest.mark.parametrize("back", ["nowhere", "wagtailadmin_home", "campaigns:check"])
+def test_a_word_that_is_no_address_breaks_nothing_and_opens_no_other_page(client, back):
+    answer = client.post(reverse("campaigns:forget"), {"back": back})
+    assert answer.status_code == 302
+    assert answer["Location"] in (back, "/")
