@@ -11,6 +11,7 @@ from campaigns.engine.participation import STORY_TEXT, STORY_USES
 from campaigns.records.participation import Story
 from campaigns.records.submissions import Submission
 from campaigns.records.taken_actions import TakenAction
+from campaigns.services import uploads
 
 State = Story.State
 
@@ -42,15 +43,17 @@ def tell(*, taken: TakenAction, text: str, uses: Sequence[str], language: str, k
 
 @transaction.atomic
 def withdraw(*, taken: TakenAction) -> bool:
-    """Takes a story back: its words are gone, here and in the form's answers. Says whether there was one."""
+    """Takes a story back: its words and its files are gone, here and in the form's answers. Says if there was one."""
     story = Story.objects.select_for_update().filter(taken_action=taken).exclude(state=State.WITHDRAWN).first()
     if story is None:
         return False
     story.state, story.text, story.uses, story.findings = State.WITHDRAWN, "", [], []
     story.save(update_fields=["state", "text", "uses", "findings"])
     submission = Submission.objects.select_for_update().get(pk=taken.submission_id)
-    submission.form_data = {**submission.form_data, STORY_TEXT: ""}
+    kept = {key: {} if uploads.named_in(answer) else answer for key, answer in submission.form_data.items()}
+    submission.form_data = {**kept, STORY_TEXT: ""}
     submission.save(update_fields=["form_data"])
+    uploads.delete_of(submissions=Submission.objects.filter(pk=submission.pk))
     return True
 
 

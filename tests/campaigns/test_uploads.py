@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.content.flow_uploads import REMOVE_INPUT
+from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
 from campaigns.records.uploads import Upload, private_storage
 from campaigns.services import uploads
 from tests.campaigns.test_upload_checks import PLAIN_PDF, photograph, picture
 from tests.factories import campaigns as make
+from tests.factories import participation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 
@@ -245,3 +247,18 @@ def _stored(name):
     return uploads.hold(
         page_key=uuid.uuid4(), field_key="photo", file=_file(name=name), types=("image/jpeg",), megabytes=1
     )
+
+
+def test_a_story_that_is_taken_back_takes_its_photographs_along(client, django_capture_on_commit_callbacks):
+    fields = [*participation.NAME_AND_MAIL, ("upload", {"label": "Photo", "key": "photo", "is_required": False})]
+    page = participation.page(participation.action("story"), form_fields=fields)
+    client.post(page.url, _typed(page, story_text="The drive took two hours.", photo=_file()))
+    submission = Submission.objects.get()
+    path = Upload.objects.get().file.name
+    url = reverse("campaigns:withdraw_story", args=[sign_receipt(submission.key), submission.taken_actions.get().pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url)
+    submission.refresh_from_db()
+    assert submission.form_data["photo"] == {}
+    assert not Upload.objects.exists()
+    assert not private_storage().exists(path)
