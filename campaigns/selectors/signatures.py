@@ -35,9 +35,15 @@ def number_of(page_key: uuid.UUID, block_id: str) -> int:
 
 
 def first_before(taken: TakenAction) -> datetime | None:
-    """When the person signed before this form: only for what goes to their own mailbox, never for a page."""
+    """When the person signed before this form: only for what goes to their own mailbox, never for a page.
+
+    A form of which it is not known whose it is may be a stranger's, and does not count.
+    """
     found = Signature.objects.filter(
-        page_key=taken.submission.page_key, block_id=taken.block_id, advocate=taken.submission.advocate_id
+        page_key=taken.submission.page_key,
+        block_id=taken.block_id,
+        advocate=taken.submission.advocate_id,
+        taken_action__submission__standing=Standing.CLEAR.value,
     )
     earlier = found.exclude(taken_action=taken).filter(pk__lt=_pk(taken)).order_by("pk").first()
     return earlier.signed_at if earlier else None

@@ -205,3 +205,13 @@ def test_a_petition_without_a_goal_has_no_bar():
     petition = participation.page(participation.action("petition", goal=None))
     html = Client().get(petition.url).content.decode()
     assert "<progress" not in html
+
+
+def test_a_strangers_form_that_was_never_confirmed_is_no_earlier_signature(petition):
+    forged = participation.sent(petition)
+    forged.standing = "unconfirmed"
+    forged.save()
+    participation.sent(petition)
+    body = OutboxMessage.objects.filter(stream="receipt").order_by("created_at").last().body
+    assert "You signed the petition" in body
+    assert "signed it before" not in body
