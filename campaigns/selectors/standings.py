@@ -11,7 +11,9 @@ from wagtail.models import Site
 
 from campaigns.engine.standing import Standing
 from campaigns.records.follow_ups import FollowUp
+from campaigns.records.participation import Registration
 from campaigns.records.submissions import Letter, Submission
+from campaigns.records.taken_actions import TakenAction
 from delivery.records.messages import OutboxMessage
 
 #: So long after the mail that asks, it is asked once more.
@@ -60,16 +62,29 @@ def confirm_days(submission: Submission) -> int:
 
 def unconfirmed_letters(*, now: datetime) -> QuerySet[Letter]:
     """Letters of submissions that nobody confirmed for so long that it may be too late on one of the sites."""
-    settings: Any = apps.get_model("campaigns", "ProtectionSettings")
-    fewest = settings.objects.aggregate(days=Min("confirm_days"))["days"]
-    if fewest is None:
-        fewest = settings._meta.get_field("confirm_days").default
     letters = Letter.objects.filter(
         submission__standing=Standing.UNCONFIRMED,
-        submission__submit_time__lte=now - timedelta(days=fewest),
+        submission__submit_time__lte=now - _fewest_days(),
         outbox_message__state=OutboxMessage.State.HELD,
     )
     return letters.select_related("submission__page").order_by("submission__submit_time", "pk")
+
+
+def unconfirmed_places(*, now: datetime) -> QuerySet[TakenAction]:
+    """Sign-ups of the same kind that hold a place, or one on a waiting list; the oldest first."""
+    taken = TakenAction.objects.filter(
+        submission__standing=Standing.UNCONFIRMED,
+        submission__submit_time__lte=now - _fewest_days(),
+        registration__state__in=[Registration.State.CONFIRMED, Registration.State.WAITING],
+    )
+    return taken.select_related("submission__page").order_by("submission__submit_time", "pk")
+
+
+def _fewest_days() -> timedelta:
+    """The shortest time that the staff of any site give people to confirm."""
+    settings: Any = apps.get_model("campaigns", "ProtectionSettings")
+    fewest = settings.objects.aggregate(days=Min("confirm_days"))["days"]
+    return timedelta(days=settings._meta.get_field("confirm_days").default if fewest is None else fewest)
 
 
 def to_remind(*, now: datetime) -> QuerySet[Submission]:

@@ -18,7 +18,7 @@ from campaigns.engine.texts import unlinked
 from campaigns.records.follow_ups import FollowUp
 from campaigns.records.submissions import Submission
 from campaigns.selectors import follow_ups, standings
-from campaigns.services import authorship, clearing, confirmations
+from campaigns.services import authorship, clearing, confirmations, registrations
 from delivery.adapters import mail
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -120,8 +120,12 @@ def remind_due(*, now: datetime | None = None) -> int:
 
 
 def give_up_due(*, now: datetime | None = None) -> int:
-    """By the clock: stops the letters that nobody confirmed in time; how many that were. Their receipts say so."""
+    """By the clock: stops the letters that nobody confirmed in time; how many that were. Their receipts say so.
+
+    Places at events that such forms hold are passed on.
+    """
     now = now or timezone.now()
+    _pass_places_on(now)
     late = [
         letter
         for letter in standings.unconfirmed_letters(now=now)[: _BATCH * 5]
@@ -139,6 +143,16 @@ def give_up_due(*, now: datetime | None = None) -> int:
             submission.standing_reasons = [*submission.standing_reasons, Reason.NEVER_CONFIRMED.value]
             submission.save(update_fields=["standing_reasons"])
     return stopped
+
+
+def _pass_places_on(now: datetime) -> None:
+    for taken in standings.unconfirmed_places(now=now)[:_BATCH]:
+        if standings.confirm_until(taken.submission) > now:
+            continue
+        with transaction.atomic():
+            submission = clearing.locked(taken.submission_id)
+            if submission is not None and submission.standing == Standing.UNCONFIRMED:
+                registrations.lapse(taken=taken)
 
 
 def _remind(submission: Submission, now: datetime) -> bool:

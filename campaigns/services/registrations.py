@@ -1,6 +1,7 @@
 """Places at an event: given once, kept until somebody gives theirs back, and then passed on."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -59,8 +60,8 @@ def register(*, taken: TakenAction, event: Event) -> Registration | None:
 def cancel(*, taken: TakenAction) -> bool:
     """Gives the place of this form back, and passes it on; says whether there was one.
 
-    The first form of a person speaks for those that came after it; a later one only for itself, since anybody can
-    type anybody's address.
+    The first form of a person against which nothing speaks also speaks for their others; any other one only for
+    itself, since anybody can type anybody's address.
     """
     page_key, block_id = taken.submission.page_key, taken.block_id
     _lock(page_key)
@@ -68,13 +69,27 @@ def cancel(*, taken: TakenAction) -> bool:
     if registration is None:
         return False
     of_person = events.standing(page_key, block_id).filter(advocate=registration.advocate_id, state__in=ACTIVE)
-    first = of_person.order_by("pk").first()
+    clear = of_person.filter(taken_action__submission__standing=Standing.CLEAR.value)
+    first = clear.order_by("pk").first()
     given_back = of_person if first and first.pk == registration.pk else Registration.objects.filter(pk=registration.pk)
-    ids = list(given_back.values_list("pk", flat=True))
+    _give_back(taken, list(given_back.values_list("pk", flat=True)))
+    return True
+
+
+@transaction.atomic
+def lapse(*, taken: TakenAction) -> bool:
+    """Passes the place of a form on that nobody confirmed in time; says whether there was one."""
+    _lock(taken.submission.page_key)
+    ids = list(Registration.objects.filter(taken_action=taken, state__in=ACTIVE).values_list("pk", flat=True))
+    if ids:
+        _give_back(taken, ids)
+    return bool(ids)
+
+
+def _give_back(taken: TakenAction, ids: Sequence[int]) -> None:
     Registration.objects.filter(pk__in=ids).update(state=State.CANCELLED, cancelled_at=timezone.now())
     TakenAction.objects.filter(registration__in=ids).update(done_at=None)
-    fill(page_key=page_key, block_id=block_id, event=events.current(taken))
-    return True
+    fill(page_key=taken.submission.page_key, block_id=taken.block_id, event=events.current(taken))
 
 
 @transaction.atomic

@@ -5,19 +5,21 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.content.action_page import ActionPage
 from campaigns.engine import confirm_tokens
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.follow_ups import FollowUp
+from campaigns.records.participation import Registration
 from campaigns.records.protection import Authorship
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import pages
 from campaigns.services import confirmations, confirming, quarantine
 from campaigns.services.confirming import Asked
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from tests.factories import campaigns
+from tests.factories import campaigns, participation
 
 State = OutboxMessage.State
 Reason = DeliveryEvent.Reason
@@ -229,3 +231,43 @@ def test_it_speaks_the_language_of_the_form(waiting: Submission, client: Client)
     )
     confirming.ask_again(submission_id=waiting.pk)
     assert "/es/confirm/" in _mails(waiting)[-1].body
+
+
+def test_a_place_that_nobody_confirmed_goes_to_who_has_waited(db: None, client: Client) -> None:
+    page = participation.page(participation.action("event", capacity=1))
+    late = participation.sent(page, email="late@clinic.example")
+    Submission.objects.filter(pk=late.pk).update(standing="unconfirmed")
+    waits = participation.sent(page, email="waits@clinic.example")
+    _age(late, days=6)
+    confirming.give_up_due()
+    assert list(Registration.objects.values_list("state", flat=True).order_by("pk")) == ["confirmed", "waiting"]
+    _age(late, days=8)
+    confirming.give_up_due()
+    assert list(Registration.objects.values_list("state", flat=True).order_by("pk")) == ["cancelled", "confirmed"]
+    told = OutboxMessage.objects.get(dedupe_key__startswith="place:")
+    assert told.recipient_address == waits.advocate.email
+    receipt = client.get(f"/receipt/{sign_receipt(late.key)}/").content.decode()
+    assert "This was not sent" in receipt
+    assert "You are not signed up" in receipt
+    assert "You have a place" not in receipt
+    assert "You gave your place back" not in receipt
+
+
+@pytest.mark.parametrize(
+    ("kind", "way_out", "untrue"),
+    [
+        ("event", "cancel_registration", "You have a place"),
+        ("story", "withdraw_story", "You shared your story"),
+        ("join", "leave_network", "You joined"),
+    ],
+)
+def test_the_mail_says_nothing_of_what_was_taken_back_before_the_form_was_clear(
+    db: None, client: Client, kind: str, way_out: str, untrue: str
+) -> None:
+    page = participation.page(participation.action(kind), confirmation="always")
+    found = participation.sent(page, **({"story_text": "The drive took two hours."} if kind == "story" else {}))
+    taken = found.taken_actions.get()
+    client.post(reverse(f"campaigns:{way_out}", args=[sign_receipt(found.key), taken.pk]))
+    confirming.confirm(submission_id=found.pk)
+    body = OutboxMessage.objects.get(dedupe_key=f"receipt:{found.key}").body
+    assert untrue not in body

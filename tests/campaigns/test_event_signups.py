@@ -260,3 +260,11 @@ def test_people_who_come_at_once_get_as_many_places_as_there_are():
     assert Advocate.objects.count() == people
     assert Registration.objects.filter(state="confirmed").count() == 3
     assert Registration.objects.filter(state="waiting").count() == people - 3
+
+
+def test_a_form_that_nobody_confirmed_gives_back_no_place_but_its_own(event):
+    forged = _register(event, 1)
+    Submission.objects.filter(pk=forged.pk).update(standing="unconfirmed")
+    owner = _register(event, 1)
+    Client().post(_url("cancel_registration", forged))
+    assert (_state(forged), _state(owner)) == ("cancelled", "confirmed")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.engine.kinds import KindTerms
 from campaigns.engine.participation import EVENT
+from campaigns.engine.standing import Standing
 from campaigns.records.participation import Registration
 from campaigns.records.taken_actions import TakenAction
 from campaigns.selectors import events
@@ -35,8 +36,11 @@ def place(taken: TakenAction) -> Mapping[str, Any]:
     registration = events.registration_of(taken)
     event = events.current(taken)
     state = registration.state if registration else ""
+    is_unconfirmed = taken.submission.standing == Standing.UNCONFIRMED
     return {
         "event": event,
+        # What stands above it says why.
+        "is_lapsed": state == State.CANCELLED and is_unconfirmed,
         "language": event.language,
         "state": state,
         "link": event.link if state == State.CONFIRMED else "",
@@ -51,6 +55,9 @@ def in_mail(taken: TakenAction) -> str:
     words = {"event": event.title, "day": event.day, "hours": event.hours}
     if registration is None:
         return _("“%(event)s” had begun when your form came, so you are not signed up.") % words
+    if registration.state == State.CANCELLED:
+        # Given back on the receipt while the form still waited for something.
+        return f"“{event.title}”: {_('You are not signed up')}."
     if registration.state == State.WAITING:
         return (
             _(

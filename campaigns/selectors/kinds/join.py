@@ -34,6 +34,8 @@ def welcome(taken: TakenAction) -> Mapping[str, Any]:
 
 @mention(JOIN)
 def in_mail(taken: TakenAction) -> str:
+    if taken.done_at is None:
+        return ""
     return _("You joined “%(network)s”. You can leave it again on your receipt.") % {
         "network": taken.terms.get("name", "")
     }

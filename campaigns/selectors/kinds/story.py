@@ -37,6 +37,9 @@ def how_it_stands(taken: TakenAction) -> Mapping[str, Any] | None:
 
 @mention(STORY)
 def in_mail(taken: TakenAction) -> str:
+    story = stories.of(taken)
+    if story is None or story.state == Story.State.WITHDRAWN:
+        return ""
     return _(
         "You shared your story. Somebody here reads it before anything is done with it, and you can take it back on "
         "your receipt at any time."
