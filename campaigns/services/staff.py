@@ -19,6 +19,7 @@ EVERYWHERE = (
     *("home.add_sitetext", "home.change_sitetext", "home.view_sitetext"),
     "home.change_organisationsettings",
     *(f"campaigns.{action}_actiontemplate" for action in ("add", "change", "delete", "view")),
+    *(f"campaigns.{action}_fieldgroup" for action in ("add", "change", "delete", "view")),
     *("campaigns.view_letter", "campaigns.change_letter"),
     *(
         f"campaigns.{action}_{record}"

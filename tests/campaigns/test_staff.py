@@ -57,6 +57,7 @@ def test_staff_may_read_and_export_what_a_form_brought_in(member):
     [
         *("wagtailimages:index", "wagtailimages:add", "wagtaildocs:index", "wagtaildocs:add"),
         *("wagtailsnippets_home_sitetext:list", "wagtailsnippets_home_sitetext:add"),
+        *("wagtailsnippets_campaigns_fieldgroup:add", "wagtailsnippets_campaigns_officiallist:add"),
         *("letters:index", "campaign_numbers:index", "officials:index", "data-loads:index"),
     ],
 )
