@@ -71,7 +71,7 @@ def test_staff_may_edit_the_header_the_footer_and_the_organisation(member):
     assert _opens(member, "wagtailsnippets_home_sitetext:edit", text.pk)
     site = home.organisation().site
     url = reverse("wagtailsettings:edit", args=["home", "organisationsettings", site.pk])
-    assert member.post(url, {"name": "Birch Medical Society"}).status_code == 302
+    assert member.post(url, {"name": "Birch Medical Society", "reading_level": "8"}).status_code == 302
     assert OrganisationSettings.for_site(site).name == "Birch Medical Society"
 
 
