@@ -38,7 +38,7 @@ class ActionFlow(FlowOfLetters):
         stage = self.stage
         if stage == "change":
             return self._change()
-        files = ArrivedFiles(self.page, self.request, self.post)
+        files = self._files()
         files.take()
         self.post = files.post
         form = files.report(self._bound())
@@ -62,6 +62,9 @@ class ActionFlow(FlowOfLetters):
             "doubt": self._doubt,
         }
         return steps.get("doubt" if "doubt" in self.post else stage, self._look_up)(form, answers)
+
+    def _files(self) -> ArrivedFiles:
+        return ArrivedFiles(self.page, self.request, self.post)
 
     def refuse_unproven(self) -> HttpResponse:
         """Shows the same step again, with all that was typed and a fresh token, and stores nothing."""

@@ -2,6 +2,8 @@
 
 import datetime
 import uuid
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +15,8 @@ from campaigns.content import action_screens
 from campaigns.content.action_flow import ActionFlow
 from campaigns.content.action_letters import WrittenLetters
 from campaigns.content.action_screens import Context
+from campaigns.content.flow_uploads import ArrivedFiles
+from campaigns.engine import masks
 from campaigns.engine.actions import Answers
 from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.fields import FieldSpec
@@ -62,6 +66,15 @@ class PreviewFlow(ActionFlow):
             return self._review(form, answers, letters)
         return self._record(form, answers, letters)
 
+    def _files(self) -> ArrivedFiles:
+        """None is taken: nothing is stored."""
+        files = super()._files()
+        files.specs = []
+        return files
+
+    def _bound(self) -> ActionForm:
+        return without_files(super()._bound())
+
     def _render(self, template: str, context: Context) -> HttpResponse:
         self.notice = " ".join([_notice(), self.notice]).strip()
         return super()._render(template, {**context, "action_url": self.address})
@@ -98,6 +111,12 @@ class PreviewFlow(ActionFlow):
         return response
 
 
+def without_files(form: ActionForm) -> ActionForm:
+    """A form that asks for no file, since nothing that an editor tries out is stored."""
+    form.specs = tuple(replace(spec, required=False) if spec.field_type == "upload" else spec for spec in form.specs)
+    return form
+
+
 def _notice() -> str:
     return _("Preview: nothing is stored, and nothing is sent.")
 
@@ -127,8 +146,8 @@ def _sample(spec: FieldSpec, by_kind: dict[AddressKind, StatedAddress], role: st
         "phone": {"": "(617) 555-0123"},
         "address": _address(spec, by_kind),
         "role": {"": role or (first[0] if first else "")},
-        "text": {"": f"[{spec.label}]"},
-        "long_text": {"": f"[{spec.label}]"},
+        "text": {"": _text(spec)},
+        "long_text": {"": _text(spec)},
         "number": {"": _number(spec)},
         "date": {"": _day(spec, today)},
         "choice": {"": first},
@@ -146,9 +165,21 @@ def _address(spec: FieldSpec, by_kind: dict[AddressKind, StatedAddress]) -> dict
     return {"kind": known.kind.value, "unit": known.unit, **{part: getattr(known.address, part) for part in _PARTS}}
 
 
+def _text(spec: FieldSpec) -> str:
+    """The label, or where the editor asks for another form or another length, something that has it."""
+    if mask := str(spec.options.get("mask") or ""):
+        with suppress(masks.BadMask):
+            return masks.example(mask)
+    text = f"[{spec.label}]"
+    least, most = (int(str(spec.options.get(name) or 0)) for name in ("min_length", "max_length"))
+    return text[: most or None].ljust(least, ".")
+
+
 def _number(spec: FieldSpec) -> str:
-    least = spec.options.get("minimum")
-    return str(least) if least is not None else "1"
+    least, most = spec.options.get("minimum"), spec.options.get("maximum")
+    if least is None and most is not None:
+        return str(most)
+    return "1" if least is None else str(least)
 
 
 def _day(spec: FieldSpec, today: datetime.date) -> str:

@@ -23,7 +23,7 @@ from wagtail.models import Page
 from campaigns.blocks.fields.role import LABELS
 from campaigns.blocks.kinds import KINDS
 from campaigns.content.action_page import ActionPage
-from campaigns.content.preview_flow import PreviewFlow, sample_post
+from campaigns.content.preview_flow import PreviewFlow, sample_post, without_files
 from campaigns.content.preview_words import reasons
 from campaigns.engine.addresses import AddressKind, StatedAddress
 from campaigns.engine.composing import BODY_LENGTH
@@ -136,7 +136,7 @@ class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
         terms = page.terms(self.request)
         official = form.cleaned_data.get("official")
         with override(page.locale.language_code):
-            filled = page.get_form(sample_post(page, addresses=stated, role=form.cleaned_data["role"]))
+            filled = without_files(page.get_form(sample_post(page, addresses=stated, role=form.cleaned_data["role"])))
             answers = PreviewFlow(page, self.request, address="").answers(filled)
         if answers is None:
             return {

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -17,11 +18,13 @@ from campaigns.engine.marking import parts
 from campaigns.engine.merging import merge
 from campaigns.records.submissions import Letter, Submission
 from campaigns.records.taken_actions import Outreach, TakenAction
+from campaigns.records.uploads import Upload
 from delivery.records.messages import OutboxMessage
 from legislators.records.answers import GeocodeAnswer
 from legislators.records.officials import Official, Term
 from legislators.records.places import ZipDivision
 from tests.campaigns.test_checklist import editor_of
+from tests.campaigns.test_upload_checks import picture
 from tests.factories import campaigns, home
 
 STORED: tuple[type[Model], ...] = (
@@ -286,3 +289,25 @@ def test_the_editor_and_the_explorer_lead_here(page: ActionPage) -> None:
         assert address_of(page) in client.get(reverse(name, args=[page.pk])).content.decode()
     parent = client.get(reverse("wagtailadmin_pages:edit", args=[page.get_parent().pk])).content.decode()
     assert "preview-as" not in parent
+
+
+# --- Questions that ask for more than a label --------------------------------------------------
+
+
+def test_a_form_that_asks_for_a_file_and_for_answers_of_a_kind_can_be_previewed_and_keeps_no_file(alder: Any) -> None:
+    asked = [
+        ("text", {"label": "License", "key": "license", "mask": "AA-9999", "mask_message": "Like MA-1234."}),
+        ("text", {"label": "Your specialty or what you do", "key": "job", "max_length": 10}),
+        ("long_text", {"label": "Why", "key": "why", "min_length": 40}),
+        ("number", {"label": "Degrees", "key": "degrees", "maximum": 0}),
+        ("upload", {"label": "Photo", "key": "photo", "is_required": True, "megabytes": 1, "most": 1}),
+    ]
+    page = campaigns.action_page(form_fields=[*campaigns.FIELDS, *asked])
+    assert "What a visitor sees" in look(page)
+    client = Client()
+    client.force_login(User.objects.get(username="boss"))
+    shown = walk(client, page, "details")
+    typed = {**campaigns.hidden(shown), **campaigns.PERSON, "stage": "details"}
+    address = reverse("preview_as:walk", args=[page.pk, "en"])
+    client.post(address, {**typed, "photo": SimpleUploadedFile("clinic.jpg", picture())})
+    assert not Upload.objects.exists()
