@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, Site
 
+from campaigns.engine.standing import Standing
 from campaigns.records.follow_ups import FollowUp, ReplyReport
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import call_scripts, officials, receipts
@@ -137,7 +138,7 @@ def due_questions(*, now: datetime.datetime, days: int) -> QuerySet[Submission]:
         outbox_message__state__in=LEFT, outbox_message__state_changed_at__gt=due
     )
     asked = FollowUp.objects.filter(submission=OuterRef("pk"), kind=FollowUp.Kind.DID_THEY_REPLY)
-    found = Submission.objects.filter(Exists(left), ~Exists(letters.filter(is_too_early)), ~Exists(asked))
+    found = _clear().filter(Exists(left), ~Exists(letters.filter(is_too_early)), ~Exists(asked))
     return found.select_related("advocate", "page").order_by("submit_time")
 
 
@@ -147,8 +148,13 @@ def due_reminders(*, now: datetime.datetime) -> QuerySet[Submission]:
     reports = ReplyReport.objects.filter(letter__submission=OuterRef("pk"), has_replied=False)
     said = reports.filter(at__lte=due, at__gt=due - ASKED_WITHIN)
     reminded = FollowUp.objects.filter(submission=OuterRef("pk"), kind=FollowUp.Kind.WRITE_AGAIN)
-    found = Submission.objects.filter(Exists(said), ~Exists(reminded))
+    found = _clear().filter(Exists(said), ~Exists(reminded))
     return found.select_related("advocate", "page").order_by("submit_time")
+
+
+def _clear() -> QuerySet[Submission]:
+    """Nobody is asked about letters that the staff found to be somebody else's doing."""
+    return Submission.objects.filter(standing=Standing.CLEAR.value)
 
 
 def confirmed(submissions: Iterable[Submission]) -> set[UUID]:

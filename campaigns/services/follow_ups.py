@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, override
 
+from campaigns.engine.standing import Standing
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.follow_ups import FollowUp
 from campaigns.records.submissions import Letter
@@ -21,11 +22,13 @@ def tell_of_handoffs(*, message_ids: Sequence[UUID]) -> None:
     """Tells each person, once a letter, that letters which we could not deliver now need them.
 
     Belongs to the transaction that made them hand-offs: neither is without the other. One mail a submission for all
-    that is told of at once; a letter that was told of before, or that is no hand-off, is passed over.
+    that is told of at once; a letter that was told of before, or that is no hand-off, is passed over, as is one of a
+    form that the staff found to be somebody else's doing.
     """
     letters = (
         Letter.objects.filter(
             outbox_message__in=message_ids,
+            submission__standing=Standing.CLEAR.value,
             outbox_message__channel=OutboxMessage.Channel.HANDOFF,
             outbox_message__state=OutboxMessage.State.NEEDS_HANDOFF,
         )

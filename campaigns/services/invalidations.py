@@ -83,6 +83,9 @@ def _undo_one(item: InvalidatedSubmission, decision: str) -> bool:
         letters = clearing.free_places(submission)
         restored = withholding.restore(message_ids=[letter.outbox_message_id for letter in letters], decision=decision)
         Letter.objects.filter(submission=submission, outbox_message__in=restored).update(is_pending=False)
+        # What was under way then, failed and came round again waits for its form since.
+        held = submission.letters.filter(is_pending=False).values_list("outbox_message", flat=True)
+        withholding.release(message_ids=list(held))
         return True
     messages = submission.letters.values_list("outbox_message", flat=True)
     withholding.restore(message_ids=list(messages), decision=decision)

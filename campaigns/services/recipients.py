@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from campaigns.records.submissions import Letter
+from campaigns.services import moderation
 from delivery.engine import addressing
 from delivery.engine.rulings import GO, Ruling, Verdict
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -19,10 +20,11 @@ def rule(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, Ruling]:
     """What becomes of each message, in three queries for all of them.
 
     A letter names whom it is written to, so whoever took over the seat never gets it: it waits for the staff. An
-    inbox that is no official's is the editor's and the person's choice, also when the page has it no more.
+    inbox that is no official's is the editor's and the person's choice, also when the page has it no more. What came
+    with a form that is not clear any more waits for that form, whatever was tried with it before.
     """
     letters = (
-        Letter.objects.filter(outbox_message__in=[message.pk for message in messages], official__isnull=False)
+        Letter.objects.filter(outbox_message__in=[message.pk for message in messages])
         .select_related("official__contact_override", "submission")
         .prefetch_related("official__offices")
     )
@@ -41,7 +43,11 @@ def _seats(official_ids: set[int]) -> Mapping[int, list[Term]]:
 
 
 def _ruling(message: OutboxMessage, letter: Letter | None, seats: Mapping[int, list[Term]]) -> Ruling:
-    if letter is None or letter.official is None:
+    if letter is None:
+        return GO
+    if reasons := moderation.until_clear(letter.submission.standing):
+        return Ruling(Verdict.HOLD, reasons[0])
+    if letter.official is None:
         return GO
     held_seats = seats.get(letter.official.pk, [])
     if letter.official.retired_at is not None or (letter.chamber and not held_seats):

@@ -10,13 +10,17 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from campaigns.content.action_page import ActionPage
+from campaigns.records.follow_ups import ReplyReport
 from campaigns.records.protection import Authorship, Invalidation
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import pages, quarantine
+from campaigns.selectors import follow_ups, pages, quarantine
 from campaigns.selectors.quarantine import Choice
+from campaigns.services import follow_ups as telling
 from campaigns.services import invalidations
 from delivery.records.messages import DeliveryEvent, OutboxMessage
+from delivery.services import dispatch, moderation
 from tests.campaigns.test_board import staff
+from tests.delivery.fakes import FakeMailer
 from tests.factories import campaigns
 from tests.factories.letters import CAMPAIGN, make_letter, make_submission
 
@@ -271,3 +275,41 @@ def test_each_thing_needs_its_permission() -> None:
     decision.refresh_from_db()
     assert (found.standing, decision.undone_at) == ("quarantined", None)
     assert Invalidation.objects.count() == 1
+
+
+def test_what_was_under_way_and_comes_round_again_waits_and_goes_when_it_is_taken_back(
+    page: ActionPage, client: Client
+) -> None:
+    campaigns.send(page, client)
+    found = _latest()
+    messages = OutboxMessage.objects.filter(letter__submission=found)
+    messages.update(state=State.SENDING)
+    decision = _invalidate(found)
+    assert _states(found) == [State.SENDING, State.SENDING]
+    # The servers did not answer: the worker tries again later.
+    messages.update(state=State.QUEUED, next_attempt_at=timezone.now(), planned_at=timezone.now())
+    mailer = FakeMailer()
+    dispatch.drain(connect=lambda: mailer)
+    assert [mail.to for mail in mailer.sent if "clinic.example" not in mail.to] == []
+    assert _states(found) == [State.HELD, State.HELD]
+    assert moderation.approve(message_ids=[message.pk for message in messages]) == 0
+    _undo(decision)
+    assert _states(found) == [State.QUEUED, State.QUEUED]
+
+
+def test_nobody_is_mailed_about_letters_that_were_not_their_own(page: ActionPage, client: Client) -> None:
+    campaigns.send(page, client)
+    found = _latest()
+    messages = OutboxMessage.objects.filter(letter__submission=found)
+    past = timezone.now() - datetime.timedelta(days=20)
+    messages.update(state=State.DELIVERED, state_changed_at=past)
+    assert list(follow_ups.due_questions(now=timezone.now(), days=10)) == [found]
+    letter = found.letters.order_by("pk")[0]
+    ReplyReport.objects.create(letter=letter, has_replied=False, at=past)
+    assert list(follow_ups.due_reminders(now=timezone.now())) == [found]
+    _invalidate(found)
+    assert not follow_ups.due_questions(now=timezone.now(), days=10)
+    assert not follow_ups.due_reminders(now=timezone.now())
+    messages.update(state=State.NEEDS_HANDOFF, channel=OutboxMessage.Channel.HANDOFF)
+    telling.tell_of_handoffs(message_ids=list(messages.values_list("pk", flat=True)))
+    assert not OutboxMessage.objects.filter(dedupe_key__startswith="needs-you:").exists()
