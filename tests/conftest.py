@@ -9,6 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
+
+# How fast examples come depends on what else the machine does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

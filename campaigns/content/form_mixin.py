@@ -78,11 +78,14 @@ class ActionFormMixin(FormMixin, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        published = of_page(self.translation_key)
-        fill_keys(self.form_fields, published)
-        errors = frozen_key_errors(self.form_fields, self.form_specs, published)
+        self.fill_keys()
+        errors = frozen_key_errors(self.form_fields, self.form_specs, of_page(self.translation_key))
         if errors:
             raise ValidationError({"form_fields": errors})
+
+    def fill_keys(self) -> None:
+        """Gives every field and option of the stream a key, in place."""
+        fill_keys(self.form_fields, of_page(self.translation_key))
 
     # --- Wagtail's Forms menu ------------------------------------------------------------------
 

@@ -61,10 +61,12 @@ class SubmissionsListView(views.SubmissionsListView):
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def to_row_dict(self, item: Submission) -> dict[str, Any]:
-        row: dict[str, Any] = {"submit_time": item.submit_time, VIA: _place(item.via)}
+        row: dict[str, Any] = {"submit_time": item.submit_time}
         for name in self._columns:
             key, _separator, part = name.partition(PART_SEPARATOR)
             row[name] = _cell(self._seen(self.specs[key], item, self._versions), item.form_data.get(key), part)
+        if VIA in self.list_export:
+            row[VIA] = _place(item.via)
         return row
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:

@@ -48,6 +48,7 @@ class _Composed:
     """What of a composed letter is looked at."""
 
     subject = "Please support telehealth"
+    letterhead = "Ada Quill\n12 Main Street"
     own_words = "See www.mine.example first."
     body = "Dear Senator,"
 

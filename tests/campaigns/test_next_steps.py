@@ -112,7 +112,8 @@ def test_the_first_step_that_fits_is_offered(receipt):
     page, _url = receipt(([answer("news", "no")], second, "No"), ([answer("news", "yes")], first, ""), ([], second, ""))
     content = page.content.decode()
     assert page.context["next_step"].text == "For those with news"
-    assert page.context["next_step"].url in content
+    assert f">{page.context['next_step'].text}</button>" in content
+    assert page.context["next_step"].url == first.url
 
 
 def test_a_step_to_a_page_that_is_gone_closed_or_the_same_is_passed_over(receipt):

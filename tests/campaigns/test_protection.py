@@ -1,6 +1,7 @@
 """Against abuse: what is seen of a form, what is made of it, and that nobody is refused."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -254,11 +255,16 @@ def test_a_machine_and_somebody_whose_letters_are_read_first_see_the_same(alder:
     by_person = campaigns.send(page, client)
     by_machine = campaigns.send(page, client, email="bot@clinic.example", **{"form-opened": ""})
     said = [
-        client.get(response["Location"]).content.decode().split("<main")[1].split("Your letters")[0]
+        _words(client.get(response["Location"]).content.decode().split("<main")[1].split("Your letters")[0])
         for response in (by_person, by_machine)
     ]
     assert "What you sent is being checked before it goes." in said[0]
     assert said[0] == said[1]
+
+
+def _words(page: str) -> str:
+    """Without what is another in every page: the tokens of forms and links."""
+    return re.sub(r'(?:value|data-sent|href|action)="[^"]*"', "", page)
 
 
 def test_limits_are_those_that_the_staff_set(page: ActionPage, client: Client) -> None:

@@ -249,11 +249,13 @@ def test_writing_oneself_is_offered_where_e_mail_failed_with_the_subject_alone(c
     content = client.get(url).content.decode()
     link = "mailto:marisol.tidewater@legislature.alder.example?subject=Care%20%26%20time%20%3D%20100%25%3F"
     assert f'href="{link}"' in content
-    assert "body=" not in content
+    assert "body=" not in content.replace("mailto:?subject", "").split(link)[1][:20]
 
 
 def test_where_no_address_is_known_writing_oneself_is_not_offered(client):
-    assert b"mailto:" not in client.get(_to_congress(client)).content.split(b"<footer")[0]
+    content = client.get(_to_congress(client)).content.split(b"<footer")[0]
+    # A link by which to pass the campaign on names no recipient.
+    assert b"mailto:" not in content.replace(b"mailto:?subject", b"")
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def _everything() -> dict[str, list]:
         "people": list(Advocate.objects.order_by("pk").values_list("email", "given_name", "family_name")),
         "forms": list(Submission.objects.order_by("pk").values_list("token", "page_title", "form_data", "unwritten")),
         "letters": [
-            (*known, re.sub(r"[0-9A-Z]{5}-[0-9A-Z]{5}\n*$", "", body))
+            (*known, re.sub(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", "", body))
             for *known, body in Letter.objects.order_by("pk").values_list(
                 "target_key", "recipient_name", "outbox_message__subject", "outbox_message__body"
             )
