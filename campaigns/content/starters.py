@@ -220,8 +220,7 @@ def petition() -> Content:
                     "statement": "\n\n".join(
                         [
                             ask(_("To whom the petition is addressed")),
-                            _("We, the undersigned, ask you to"),
-                            ask(_("What you ask for")),
+                            _("We, the undersigned, ask you to") + " " + ask(_("What you ask for")),
                             ask(_("Why, in a few sentences that many people can sign")),
                         ]
                     ),

@@ -1,5 +1,7 @@
 """Makes pages on which people sign, register, tell, join and testify, and what they send with them."""
 
+import html
+import re
 import uuid
 from typing import Any
 
@@ -7,6 +9,7 @@ from django.test import Client
 
 from campaigns.content.action_page import ActionPage
 from campaigns.records.submissions import Submission
+from campaigns.selectors.patient_notes import SEEN_INPUT
 from tests.factories import campaigns
 
 #: A form without an address: nothing is looked up.
@@ -88,8 +91,10 @@ def send(
 
 
 def sent(page: ActionPage, **answers: Any) -> Submission:
-    """What was stored of it."""
+    """What was stored of it; what may identify a patient is read, and sent as it is."""
     before = set(Submission.objects.values_list("pk", flat=True))
     response = send(page, **answers)
+    if notes := re.findall(rf'name="{SEEN_INPUT}" value="([^"]+)"', response.content.decode()):
+        response = send(page, **answers, **{SEEN_INPUT: [html.unescape(note) for note in notes]})
     assert response.status_code == 302, response.content.decode()
     return Submission.objects.exclude(pk__in=before).get()

@@ -87,7 +87,7 @@ def _comment() -> FieldSpec:
         "long_text",
         help_text=gettext("Please leave out what could identify a patient."),
         block_id=PETITION_COMMENT,
-        options={"max_length": MAX_COMMENT},
+        options={"max_length": MAX_COMMENT, "warns_about_patients": True},
     )
 
 

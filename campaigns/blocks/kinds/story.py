@@ -48,7 +48,7 @@ class StoryKindBlock(ActionKindBlock):
                 "identify a patient who has not agreed."
             ),
             block_id=STORY_TEXT,
-            options={"max_length": value.get("longest") or 5000},
+            options={"max_length": value.get("longest") or 5000, "warns_about_patients": True},
         )
         words = {
             "website": (gettext("Story on the website"), gettext("You may show my story on your website.")),
