@@ -127,17 +127,19 @@ def _drawn_anew(data: bytes, content_type: str) -> bytes:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 raise Refused(Why.TOO_MANY_PIXELS)
-            turned = ImageOps.exif_transpose(image)
-            has_alpha = kind != "JPEG" and (turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info)
-            pixels = turned.convert("RGBA" if has_alpha else "RGB")
+            # As few copies as can be: of the largest picture each takes a quarter of a gigabyte.
+            ImageOps.exif_transpose(image, in_place=True)
+            has_alpha = kind != "JPEG" and (image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info)
+            mode = "RGBA" if has_alpha else "RGB"
+            pixels = image if image.mode == mode else image.convert(mode)
+            # A new image knows nothing of what was written into the file beside its pixels.
+            fresh = Image.new(mode, pixels.size)
+            fresh.paste(pixels)
     except Refused:
         raise
     # Pillow's readers raise whatever a broken file makes them stumble over.
     except Exception as error:
         raise Refused(Why.UNREADABLE) from error
-    # A new image knows nothing of what was written into the file beside its pixels.
-    fresh = Image.new(pixels.mode, pixels.size)
-    fresh.paste(pixels)
     out = io.BytesIO()
     fresh.save(out, kind, **({} if kind == "PNG" else {"quality": 88}))
     return out.getvalue()

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import time
 import zlib
 
@@ -152,3 +154,15 @@ def test_no_file_and_no_name_breaks_it(start: bytes, rest: bytes, end: bytes, na
     except Refused:
         return
     assert type_of(checked.data) in ALL
+
+
+def test_the_largest_picture_takes_no_more_memory_than_two_of_it() -> None:
+    script = (
+        "import io, resource; from PIL import Image; from campaigns.engine import upload_checks as checks\n"
+        "out = io.BytesIO(); Image.new('L', (7700, 7700)).save(out, 'JPEG')\n"
+        "checks.check(out.getvalue(), name='a.jpg', types=checks.IMAGE_TYPES)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    kilobytes = int(ran.stdout) // (1024 if sys.platform == "darwin" else 1)
+    assert kilobytes < 700_000
