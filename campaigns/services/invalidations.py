@@ -8,7 +8,7 @@ from django.utils import timezone
 from campaigns.engine.standing import Standing
 from campaigns.records.protection import InvalidatedSubmission, Invalidation
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import authorship, clearing
+from campaigns.services import authorship, clearing, confirming
 from delivery.records.messages import DeliveryEvent
 from delivery.services import withholding
 
@@ -89,9 +89,11 @@ def _undo_one(item: InvalidatedSubmission, decision: str) -> bool:
         return True
     messages = submission.letters.values_list("outbox_message", flat=True)
     withholding.restore(message_ids=list(messages), decision=decision)
-    if submission.standing == Standing.UNCONFIRMED and submission.confirmed_at is not None:
-        # The person pressed the button meanwhile.
-        clearing.clear(submission_id=submission.pk, only_from=[Standing.UNCONFIRMED])
+    # The person may have pressed the button meanwhile.
+    has_confirmed = submission.standing == Standing.UNCONFIRMED and submission.confirmed_at is not None
+    cleared = clearing.clear(submission_id=submission.pk, only_from=[Standing.UNCONFIRMED]) if has_confirmed else None
+    if cleared is not None:
+        confirming.tell(cleared)
     return True
 
 

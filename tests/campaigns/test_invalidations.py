@@ -15,8 +15,8 @@ from campaigns.records.protection import Authorship, Invalidation
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import follow_ups, pages, quarantine
 from campaigns.selectors.quarantine import Choice
+from campaigns.services import confirming, invalidations
 from campaigns.services import follow_ups as telling
-from campaigns.services import invalidations
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.services import dispatch, moderation
 from tests.campaigns.test_board import staff
@@ -313,3 +313,18 @@ def test_nobody_is_mailed_about_letters_that_were_not_their_own(page: ActionPage
     messages.update(state=State.NEEDS_HANDOFF, channel=OutboxMessage.Channel.HANDOFF)
     telling.tell_of_handoffs(message_ids=list(messages.values_list("pk", flat=True)))
     assert not OutboxMessage.objects.filter(dedupe_key__startswith="needs-you:").exists()
+
+
+def test_who_confirmed_while_it_was_invalid_gets_the_receipt_when_it_is_taken_back(
+    alder: object, client: Client
+) -> None:
+    campaigns.send(campaigns.action_page(confirmation="always"), client)
+    found = _latest()
+    decision = _invalidate(found)
+    confirming.confirm(submission_id=found.pk)
+    receipts = OutboxMessage.objects.filter(dedupe_key=f"receipt:{found.key}")
+    assert not receipts.exists()
+    assert set(_states(found)) == {State.CANCELLED}
+    _undo(decision)
+    assert _states(found) == [State.QUEUED, State.QUEUED]
+    assert receipts.count() == 1
