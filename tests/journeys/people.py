@@ -162,8 +162,10 @@ def _filled_in(form: Tag) -> dict[str, Any]:
             data[name] = chosen.get("value", "") if chosen else ""
         elif control.get("type") in {"checkbox", "radio"} and not control.has_attr("checked"):
             continue
+        elif control.get("type") == "hidden" and name in data:
+            data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), control.get("value", "")]
         else:
-            data[name] = control.get("value", "")
+            data[name] = control.get("value", "on" if control.get("type") == "checkbox" else "")
     return data
 
 

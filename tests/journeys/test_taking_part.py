@@ -133,7 +133,10 @@ def test_a_story_is_read_approved_and_taken_back(
 ) -> None:
     page = _page(editor, "story", longest="3000")
     story = "My mother was seen on March 3, 2026. Call 699-555-0123."
-    Visitor().visit(page.url).send("Share my story", **MARIA, story_text=story, story_legislators="on")
+    teller = Visitor().visit(page.url).send("Share my story", **MARIA, story_text=story, story_legislators="on")
+    assert "This may identify a patient. You can go on as it is." in teller.text
+    teller.send("Share my story")
+    assert "It waits to be read." in teller.text
     queue = editor.client.get(reverse("stories:index")).content.decode()
     assert "For legislators and their staff" in queue
     assert "699-555-0123<span" in queue
