@@ -35,9 +35,6 @@ from campaigns.engine.lifecycle import Phase
 from campaigns.selectors import pages
 from home.content.base_page import BasePage
 
-#: Where a page keeps the fields of its form, beside its columns.
-_KEPT = "_form_specs"
-
 
 class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMixin, ProtectionMixin, BasePage):
     """A form, and what comes of it: letters, calls, signatures and more."""
@@ -74,6 +71,9 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
     class Meta:
         verbose_name = _("action page")
         verbose_name_plural = _("action pages")
+
+    #: Of a page that is shown: see `keep_specs`.
+    _kept_specs: tuple[FieldSpec, ...] | None = None
 
     # --- Where it belongs ----------------------------------------------------------------------
 
@@ -121,24 +121,17 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
 
     @property
     def form_specs(self) -> tuple[FieldSpec, ...]:
-        """What the editor composed, then what the actions ask themselves; of two with one key the action's stays.
+        """What the editor composed, then what the actions ask themselves; of two with one key the action's stays."""
+        if self._kept_specs is not None:
+            return self._kept_specs
+        with translation.override(self.locale.language_code if self.locale_id else translation.get_language()):
+            asked = kind_questions(self.actions)
+        taken = {spec.clean_name for spec in asked}
+        return (*(spec for spec in super().form_specs if spec.clean_name not in taken), *asked)
 
-        A request asks for them some five times: they are kept for as long as the streams are the same.
-        """
-        streams = (self.form_fields, self.actions)
-        kept_of, kept = self.__dict__.get(_KEPT, ((None, None), ()))
-        if not all(one is other for one, other in zip(kept_of, streams, strict=True)):
-            with translation.override(self.locale.language_code if self.locale_id else translation.get_language()):
-                asked = kind_questions(self.actions)
-            taken = {spec.clean_name for spec in asked}
-            kept = (*(spec for spec in super().form_specs if spec.clean_name not in taken), *asked)
-            self.__dict__[_KEPT] = (streams, kept)
-        return kept
-
-    def fill_keys(self) -> None:
-        """Changes the stream in place."""
-        super().fill_keys()
-        self.__dict__.pop(_KEPT, None)
+    def keep_specs(self) -> None:
+        """For a page that is shown and not changed: a request asks for the fields of its form some five times."""
+        self._kept_specs = self.form_specs
 
     @property
     def writes_letters(self) -> bool:

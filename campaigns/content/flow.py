@@ -33,6 +33,7 @@ class Flow:
 
     def __init__(self, page: Any, request: HttpRequest) -> None:
         self.page = page
+        page.keep_specs()
         self.request = request
         self.post = email_question.answered(request.POST, page.form_specs)
         self.terms = page.terms(request)

@@ -11,6 +11,7 @@ def _begin(page: Page) -> None:
     """A draft of a letter, as an editor begins one."""
     _log_in(page)
     page.goto("/admin/start-action/")
+    page.locator("#id_parent").select_option(index=1)
     page.locator("#id_title").fill("Ask for parity")
     page.get_by_role("button", name="Make the draft").click()
     page.wait_for_url("**/edit/")
