@@ -19,12 +19,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 #: Half a minute on a quiet machine; under load it has taken ten times that.
 START_SECONDS = 360
-#: A driven browser fills in a form in less time than any person, and all its visitors share one network.
+#: A driven browser fills in a form in less time than any person, and all its visitors share one network and one home.
 LIMITS = """
 from wagtail.models import Site
 from campaigns.models import ProtectionSettings
 limits = ProtectionSettings.for_site(Site.objects.get(is_default_site=True))
 limits.fastest_seconds, limits.network_an_hour, limits.network_a_day = 0, 10_000, 10_000
+limits.person_a_day, limits.address_a_day = 1_000, 1_000
 limits.save()
 """
 
