@@ -97,6 +97,7 @@ def review(
     """
     forms = {letter_form.letter.target.key: letter_form for letter_form in written.letter_forms}
     has_two = len(form.stated_addresses()) > 1
+    counts = [share.count_words(letter) for letter in written.letters]
     items: list[Context] = [
         {
             "letter": letter,
@@ -106,11 +107,10 @@ def review(
             "doubted": _seat_of(letter, seats),
             "by_address": addresses.written_from(letter.address_kind, has_two=has_two),
             "title": letter.member_title,
-            "own": (own := share.own_words_in(letter.body, letter.suggested)),
-            "kept": len(share.words(letter.body)) - own,
+            "words": count,
             **lengths(letter),
         }
-        for letter in written.letters
+        for letter, count in zip(written.letters, counts, strict=True)
     ]
     return {
         "action_page": page,
@@ -122,7 +122,7 @@ def review(
         "by_hand": _by_channel(items, routes.HANDOFF),
         "number_sent": sum(letter.channel != routes.HANDOFF for letter in written.letters),
         "own_words": written.own_words,
-        "share": share.share_of_all(written.letters),
+        "share": share.share_of_all(counts),
         "is_guided": bool(written.guidance),
         "guided": [(name, value) for name, value in carried_letters(post) if name.startswith(GUIDE_PREFIX)],
         "congress": written.congress,

@@ -36,6 +36,7 @@ def context(
     if own_words is not None:
         # The questions stand beside the text, and their answers wait in case it is emptied.
         shown -= {field.html_name for field in guide.questions}
+    counts = [share.count_words(letter) for letter in written.letters]
     return {
         "action_page": page,
         "action_url": page.get_url() or "",
@@ -43,8 +44,8 @@ def context(
         "guide": guide,
         "own_words": own_words,
         "number_edited": len([each for each in written.letter_forms if each.is_bound and each.has_changed()]),
-        "counts": [_counts(letter) for letter in written.letters],
-        "share": share.share_of_all(written.letters),
+        "counts": [_shown(letter, count) for letter, count in zip(written.letters, counts, strict=True)],
+        "share": share.share_of_all(counts),
         "own_limit": OWN_WORDS_LENGTH,
         "carried": [(name, value) for name, value in _worth_keeping(written, post) if name not in shown],
         "letter_language": page.letter_language,
@@ -58,11 +59,10 @@ def _worth_keeping(written: WrittenLetters, post: QueryDict) -> list[tuple[str, 
     return [(name, value) for name, value in action_screens.carried_letters(post) if name.rsplit("-", 1)[0] in edited]
 
 
-def _counts(letter: ComposedLetter) -> Context:
+def _shown(letter: ComposedLetter, count: share.WordCount) -> Context:
     """Words of the letter: ours but for the talking points, which are counted as they are ticked, and the person's."""
     points = sum(len(share.words(point)) for point in letter.points)
-    own = share.own_words_in(letter.body, letter.suggested)
-    return {"kept": len(share.words(letter.body)) - own - points, "own": own, "takes_points": letter.takes_points}
+    return {"kept": count.kept - points, "own": count.own, "takes_points": letter.takes_points}
 
 
 def _errors(guide: GuidanceForm, own_words: Any) -> list[tuple[str, str]]:

@@ -2,11 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from campaigns.engine.composing import ComposedLetter
 
 _WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """How many words of a letter are whose."""
+
+    #: The person's, beside the text on offer.
+    beside: int
+    #: The person's, within it.
+    own: int
+    #: Of the text on offer, as it was.
+    kept: int
 
 
 def words(text: str) -> list[str]:
@@ -22,19 +35,15 @@ def own_words_in(text: str, suggested: str) -> int:
     return len(own) - sum(block.size for block in matcher.get_matching_blocks())
 
 
-def personal_share(letter: ComposedLetter) -> int:
-    """What part of the letter is the person's, in percent: what they wrote beside it, changed in it, or answered.
-
-    Neither the fixed block above a letter nor the footer counts.
-    """
-    return share_of_all([letter])
+def count_words(letter: ComposedLetter) -> WordCount:
+    """Of one letter. Neither the fixed block above it nor the footer counts."""
+    own = own_words_in(letter.body, letter.suggested)
+    return WordCount(beside=len(words(letter.own_words)), own=own, kept=len(words(letter.body)) - own)
 
 
-def share_of_all(letters: Iterable[ComposedLetter]) -> int:
-    """The same of several letters together, in percent."""
-    own = total = 0
-    for letter in letters:
-        beside = len(words(letter.own_words))
-        own += beside + own_words_in(letter.body, letter.suggested)
-        total += beside + len(words(letter.body))
+def share_of_all(counts: Iterable[WordCount]) -> int:
+    """What part of letters together is the person's, in percent: what they wrote beside, changed or answered."""
+    counts = list(counts)
+    own = sum(each.beside + each.own for each in counts)
+    total = own + sum(each.kept for each in counts)
     return round(100 * own / total) if total else 0

@@ -5,7 +5,6 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from advocates.records.memberships import Membership
 from campaigns.engine.standing import Standing
 from campaigns.records.submissions import Submission
-from campaigns.records.taken_actions import TakenAction
 
 
 def members(network: str = "") -> QuerySet[Membership]:
@@ -25,15 +24,6 @@ def networks() -> list[tuple[str, int]]:
     """Each network that has members, with their number."""
     rows = members().order_by().values("network").annotate(number=Count("pk")).order_by("network")
     return [(row["network"], row["number"]) for row in rows]
-
-
-def stands_for(taken: TakenAction) -> Membership | None:
-    """The membership that this form stands for, also one that was left again."""
-    return Membership.objects.filter(
-        advocate=taken.submission.advocate_id,
-        network=str(taken.terms.get("network") or ""),
-        source_key=taken.submission.key,
-    ).first()
 
 
 def is_proven(membership: Membership) -> bool:

@@ -1,20 +1,18 @@
 """The page that a mail leads to, on which a person confirms with a button, and "send the mail again"."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.engine import confirm_tokens
 from campaigns.engine.standing import Standing
-from campaigns.engine.tokens import read_receipt, sign_receipt
+from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
 from campaigns.selectors import follow_ups, receipts, standings
 from campaigns.services import confirming
-from campaigns.views.receipts import behind_a_link
+from campaigns.views.links import behind_a_link, of_a_receipt, receipt_key
 
 _private = behind_a_link(expired="campaigns/confirm_gone.html", missing="campaigns/confirm_gone.html")
-_receipt = behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
 
 
 @_private
@@ -42,11 +40,10 @@ def _too_late(request: HttpRequest, submission: Submission) -> HttpResponse:
     return render(request, "campaigns/confirm_too_late.html", context, status=410)
 
 
-@_receipt
+@of_a_receipt
 @require_POST
 def send_again(request: HttpRequest, token: str) -> HttpResponse:
-    key = read_receipt(token, days=settings.RECEIPT_LINK_DAYS)
-    submission = get_object_or_404(Submission, key=key)
+    submission = get_object_or_404(Submission, key=receipt_key(token))
     outcome = confirming.ask_again(submission_id=submission.pk)
     response = redirect("campaigns:receipt", token=token)
     response["Location"] += f"?again={outcome.value}"

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from campaigns.content import action_screens, memory
 from campaigns.engine.memory_tokens import JUST_SENT, NEXT_STEP, REMEMBERED
-from campaigns.engine.tokens import BadToken, ExpiredToken, read_receipt
+from campaigns.engine.tokens import BadToken, ExpiredToken
 from campaigns.records.submissions import Submission
+from campaigns.views.links import submission_of
 
 
 @never_cache
@@ -55,7 +55,6 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 def _submission(token: str) -> Submission:
     try:
-        key = read_receipt(token, days=settings.RECEIPT_LINK_DAYS)
+        return submission_of(token)
     except (BadToken, ExpiredToken) as error:
         raise Http404 from error
-    return get_object_or_404(Submission.objects.select_related("page"), key=key)

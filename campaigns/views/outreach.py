@@ -1,27 +1,22 @@
 """What a person says came of a call or a post, behind the link of their receipt."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from campaigns.engine.outreach import OF_CALLS, OF_POSTS
-from campaigns.engine.tokens import read_receipt
 from campaigns.records.taken_actions import Outreach
 from campaigns.services import outreach
-from campaigns.views.receipts import behind_a_link
-
-_private = behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
+from campaigns.views.links import of_a_receipt, receipt_key
 
 
-@_private
+@of_a_receipt
 @require_POST
 def report_outreach(request: HttpRequest, token: str, outreach_id: int) -> HttpResponse:
     """`outcome` is one of those that can be said, of a wrong number with the number after a colon."""
-    key = read_receipt(token, days=settings.RECEIPT_LINK_DAYS)
     found = Outreach.objects.select_related("taken_action")
-    row = get_object_or_404(found, pk=outreach_id, taken_action__submission__key=key)
+    row = get_object_or_404(found, pk=outreach_id, taken_action__submission__key=receipt_key(token))
     outcome, _colon, phone = request.POST.get("outcome", "?").partition(":")
     is_call = row.taken_action.kind == "call"
     try:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.engine import participation as kinds
 from campaigns.engine.calendar_files import CalendarEvent, calendar_file
-from campaigns.engine.tokens import read_receipt
 from campaigns.records.participation import Registration
 from campaigns.records.taken_actions import TakenAction
 from campaigns.selectors import events, petitions, signatures, testimonies
@@ -22,11 +21,9 @@ from campaigns.selectors.pages import Progress, society
 from campaigns.services import networks, registrations, stories
 from campaigns.services import signatures as signing
 from campaigns.services.kinds.testimony import report_handed_in
-from campaigns.views.receipts import behind_a_link
+from campaigns.views.links import of_a_receipt, receipt_key
 
 NAMES_A_PAGE = 100
-
-_private = behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
 
 
 @require_safe
@@ -50,7 +47,7 @@ def names(request: HttpRequest, page_key: uuid.UUID, block_id: str) -> HttpRespo
     return response
 
 
-@_private
+@of_a_receipt
 @require_POST
 def take_name_back(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.PETITION)
@@ -58,7 +55,7 @@ def take_name_back(request: HttpRequest, token: str, taken_id: int) -> HttpRespo
     return _back(token, taken)
 
 
-@_private
+@of_a_receipt
 @require_safe
 def calendar(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     """Only for who has a place: the link to take part stands in it."""
@@ -87,7 +84,7 @@ def calendar(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     return response
 
 
-@_private
+@of_a_receipt
 @require_POST
 def cancel_registration(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.EVENT)
@@ -96,7 +93,7 @@ def cancel_registration(request: HttpRequest, token: str, taken_id: int) -> Http
     return _back(token, taken)
 
 
-@_private
+@of_a_receipt
 @require_POST
 def leave_network(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.JOIN)
@@ -104,7 +101,7 @@ def leave_network(request: HttpRequest, token: str, taken_id: int) -> HttpRespon
     return _back(token, taken)
 
 
-@_private
+@of_a_receipt
 @require_POST
 def withdraw_story(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.STORY)
@@ -112,7 +109,7 @@ def withdraw_story(request: HttpRequest, token: str, taken_id: int) -> HttpRespo
     return _back(token, taken)
 
 
-@_private
+@of_a_receipt
 @require_POST
 def forbid_use(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.STORY)
@@ -120,7 +117,7 @@ def forbid_use(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     return _back(token, taken)
 
 
-@_private
+@of_a_receipt
 @require_POST
 def handed_in(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.TESTIMONY)
@@ -130,7 +127,7 @@ def handed_in(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     return _back(token, taken)
 
 
-@_private
+@of_a_receipt
 @require_safe
 def testimony(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.TESTIMONY)
@@ -139,9 +136,8 @@ def testimony(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
 
 def _taken(token: str, taken_id: int, kind: str) -> TakenAction:
     """:raises Http404: where the receipt has no such action."""
-    key = read_receipt(token, days=settings.RECEIPT_LINK_DAYS)
     found = TakenAction.objects.select_related("submission__page", "submission__advocate")
-    return get_object_or_404(found, pk=taken_id, kind=kind, submission__key=key)
+    return get_object_or_404(found, pk=taken_id, kind=kind, submission__key=receipt_key(token))
 
 
 def _back(token: str, taken: TakenAction) -> HttpResponse:

@@ -1,8 +1,6 @@
 """What stands behind signed links: the receipt with "I did this", and the question whether an office answered."""
 
 import uuid
-from collections.abc import Callable
-from functools import wraps
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,50 +10,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.content import action_screens, memory
 from campaigns.engine.memory_tokens import REMEMBERED
-from campaigns.engine.tokens import BadToken, ExpiredToken, read_question, read_receipt
+from campaigns.engine.tokens import read_question
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import follow_ups, sending_words, standings
 from campaigns.services import reply_questions
+from campaigns.views.links import behind_a_link, of_a_receipt, submission_of
 from delivery.records.messages import OutboxMessage
 from delivery.services import handoffs
 
-View = Callable[..., HttpResponse]
-
-
-def behind_a_link(*, expired: str, missing: str) -> Callable[[View], View]:
-    """Kept by no cache, listed by no search engine, and its address told to no other site.
-
-    :param expired: the template for a link that is too old; `missing` for one that never was ours.
-    """
-
-    def private(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, **arguments: object) -> HttpResponse:
-            try:
-                response = view(request, **arguments)
-            except ExpiredToken:
-                response = render(request, expired, {"is_expired": True}, status=410)
-            except (BadToken, Http404):
-                response = render(request, missing, status=404)
-            response["Cache-Control"] = "private, no-store"
-            response["X-Robots-Tag"] = "noindex, nofollow"
-            # Not `no-referrer`: browsers then send `Origin: null` with "I did this", which the CSRF check refuses.
-            response["Referrer-Policy"] = "same-origin"
-            return response
-
-        return wrapped
-
-    return private
-
-
-_private = behind_a_link(expired="campaigns/receipt_expired.html", missing="campaigns/receipt_not_found.html")
 _question = behind_a_link(expired="campaigns/did_they_reply_gone.html", missing="campaigns/did_they_reply_gone.html")
 
 
-@_private
+@of_a_receipt
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    submission = _submission(token)
+    submission = submission_of(token)
     page = submission.page.specific if submission.page else None
     context = {
         **action_screens.receipt(page, submission),
@@ -68,10 +37,10 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "campaigns/receipt.html", context)
 
 
-@_private
+@of_a_receipt
 @require_POST
 def report_done(request: HttpRequest, token: str, message_id: uuid.UUID) -> HttpResponse:
-    submission = _submission(token)
+    submission = submission_of(token)
     letter = get_object_or_404(
         Letter,
         submission=submission,
@@ -80,11 +49,6 @@ def report_done(request: HttpRequest, token: str, message_id: uuid.UUID) -> Http
     )
     handoffs.report_done(message_id=letter.outbox_message_id)
     return redirect("campaigns:receipt", token=token)
-
-
-def _submission(token: str) -> Submission:
-    key = read_receipt(token, days=settings.RECEIPT_LINK_DAYS)
-    return get_object_or_404(Submission.objects.select_related("page"), key=key)
 
 
 @_question

@@ -19,7 +19,8 @@ from campaigns.selectors import events, kind_pages
 from campaigns.selectors.kind_pages import KindOnPage
 from campaigns.services import registrations
 from campaigns.viewsets import participation
-from campaigns.viewsets.participation import REGISTRATIONS, StaffView, as_csv, asked
+from campaigns.viewsets.csv_files import as_csv
+from campaigns.viewsets.participation import REGISTRATIONS, StaffView, asked
 
 URL_NAMESPACE = "guests"
 STANDING_WORDS = {

@@ -14,7 +14,8 @@ from wagtail.log_actions import log
 from advocates.records.memberships import Membership
 from campaigns.selectors import networks
 from campaigns.viewsets import participation
-from campaigns.viewsets.participation import MEMBERS, StaffView, as_csv
+from campaigns.viewsets.csv_files import as_csv
+from campaigns.viewsets.participation import MEMBERS, StaffView
 
 URL_NAMESPACE = "networks"
 

@@ -1,14 +1,12 @@
 """What people did besides letters, for the staff: petitions, guests of events, stories and members of networks."""
 
-import csv
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
@@ -22,7 +20,6 @@ from advocates.records.memberships import Membership
 from campaigns.records.participation import Registration, Signature, Story
 from campaigns.selectors import kind_pages
 from campaigns.selectors.kind_pages import KindOnPage
-from home.engine.spreadsheets import safe_cell
 
 PER_PAGE = 50
 
@@ -131,20 +128,5 @@ def asked(kind: str, key: uuid.UUID, block: str) -> KindOnPage:
     return found
 
 
-def as_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A file that a spreadsheet reads as UTF-8, and in which nothing is taken for a formula."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(headings)
-    for row in rows:
-        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    return response
-
-
 def log_about(subject: Any, action: str, **data: Any) -> None:
     log(subject, action, data=data)
-
-
-def yes_or_no(value: bool) -> str:
-    return _("yes") if value else _("no")

@@ -1,6 +1,5 @@
 """What came of surveys, for the staff who may change the page that asks."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from campaigns.engine import survey
 from campaigns.engine.survey import QuestionResult
 from campaigns.forms.submissions_list import EXPORTED, VIEWED
 from campaigns.selectors import surveys
-from home.engine.spreadsheets import safe_cell
+from campaigns.viewsets.csv_files import as_csv
 
 URL_NAMESPACE = "survey_results"
 
@@ -56,7 +55,7 @@ class SurveyView(WagtailAdminTemplateMixin, TemplateView):
         self.page_subtitle = page.title
         if request.GET.get("export") == "csv":
             log(page, EXPORTED, data={"format": "csv", "count": len(answers)})
-            return _as_csv(results)
+            return as_csv("survey", (_("Question"), _("Answer"), _("Number"), _("Percent")), _rows(results))
         log(page, VIEWED)
         return self.render_to_response(self.get_context_data(results=results, people=len(answers), **kwargs))
 
@@ -84,17 +83,6 @@ class SurveyViewSet(ViewSet):
 
 def _may_see(request: HttpRequest, page: Any) -> bool:
     return bool(page.permissions_for_user(request.user).can_edit())
-
-
-def _as_csv(results: list[QuestionResult]) -> HttpResponse:
-    # The mark at the beginning has Excel read the file as UTF-8.
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="survey.csv"'
-    writer = csv.writer(response)
-    writer.writerow([_("Question"), _("Answer"), _("Number"), _("Percent")])
-    for row in _rows(results):
-        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    return response
 
 
 def _rows(results: list[QuestionResult]) -> Iterator[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.engine.composing import ComposedLetter, rewrite, with_own_words
-from campaigns.engine.share import own_words_in, personal_share, share_of_all, words
+from campaigns.engine.share import count_words, own_words_in, share_of_all, words
 from campaigns.engine.targeting import Target
 
 SUGGESTED = "Please vote for the bill. It helps my patients."
@@ -18,6 +18,12 @@ OFFERED = ComposedLetter(
     letterhead="",
     suggested=SUGGESTED,
 )
+
+
+def personal_share(*letters):
+    return share_of_all(count_words(letter) for letter in letters)
+
+
 TEXT = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=30).map(" ".join)
 
 
@@ -44,7 +50,7 @@ def test_what_the_person_answered_in_the_form_is_theirs_though_the_letter_is_as_
 
 
 def test_several_letters_are_counted_together():
-    assert share_of_all([OFFERED, replace(OFFERED, body="one two three four five six seven eight nine")]) == 50
+    assert personal_share(OFFERED, replace(OFFERED, body="one two three four five six seven eight nine")) == 50
     assert share_of_all([]) == 0
 
 
