@@ -80,8 +80,9 @@ def _address() -> Child:
     return "address", {"label": _("Your home address"), "help_text": why, "key": "address", "is_required": True}
 
 
-def _role() -> Child:
-    return "role", {"label": _("I am writing as"), "key": "role", "is_required": True}
+def _role(label: str = "") -> Child:
+    """:param label: where nobody writes or calls with the form, "I am a" fits."""
+    return "role", {"label": label or _("I am a"), "key": "role", "is_required": True}
 
 
 def _news() -> Child:
@@ -109,7 +110,7 @@ def letter() -> Content:
             _name(),
             _email(_("We send your receipt here, and offices reply to it.")),
             _address(),
-            _role(),
+            _role(_("I am writing as")),
             _news(),
         ],
         "targets": _both_chambers(),
@@ -156,7 +157,7 @@ def call() -> Content:
                 },
             )
         ],
-        "form_fields": [_name(), _receipt(), _address(), _role(), _news()],
+        "form_fields": [_name(), _receipt(), _address(), _role(_("I am calling as")), _news()],
         "targets": _both_chambers(),
         "thank_you": _thanks(_("Thank you for picking up the telephone.")),
     }
@@ -184,7 +185,7 @@ def testimony() -> Content:
                 },
             )
         ],
-        "form_fields": [_name(), _receipt(), _role(), _news()],
+        "form_fields": [_name(), _receipt(), _role(_("I am writing as")), _news()],
         "thank_you": _thanks(_("Thank you for telling the committee what you know.")),
     }
 

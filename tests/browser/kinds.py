@@ -12,6 +12,8 @@ STORY = "My patient Maria Lopez was admitted on March 14, 2024."
 #: Whatever a receipt says, it may not claim more than a demonstration does.
 NEVER = ("Accepted by our mail service", "Delivered", "Nothing has gone yet")
 
+ROLE_LABEL = re.compile(r"I am (a|writing as|calling as)\b")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -91,7 +93,7 @@ def fill_in(page: Page, kind: Kind, *, email: str) -> None:
         page.get_by_label("State", exact=True).select_option("AX")
     page.get_by_label("E-mail address", exact=True).fill(email)
     if kind.has_role:
-        page.get_by_role("group", name="I am writing as").get_by_label("Physician", exact=True).check()
+        page.get_by_role("group", name=ROLE_LABEL).get_by_label("Physician", exact=True).check()
     for label, value in kind.typed.items():
         page.get_by_label(re.compile(rf"^{re.escape(label)}")).fill(value)
     for label in kind.ticked:

@@ -67,6 +67,21 @@ def test_a_starter_speaks_the_language_of_its_campaign(alder: Any) -> None:
     assert content_for("letter", "en")["form_fields"][0][1]["label"] == "Your name"
 
 
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [("letter", "I am writing as"), ("testimony", "I am writing as"), ("call", "I am calling as"), ("pledge", "I am a")],
+)
+def test_the_role_is_asked_in_words_that_fit_what_people_do(kind: str, label: str) -> None:
+    fields = dict(content_for(kind, "en")["form_fields"])
+    assert fields["role"]["label"] == label
+
+
+@pytest.mark.parametrize("kind", sorted(set(STARTERS) - {"letter", "testimony"}))
+def test_nobody_is_said_to_write_who_does_not(kind: str) -> None:
+    labels = [str(field["label"]) for _name, field in content_for(kind, "en")["form_fields"]]
+    assert not any("writing" in label for label in labels)
+
+
 @pytest.mark.django_db
 def test_a_letter_whose_placeholders_are_replaced_can_be_published(alder: Any, user: User) -> None:
     page = starting.start(
