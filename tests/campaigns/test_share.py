@@ -1,5 +1,6 @@
 """How much of a letter is in the person's own words."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.engine.composing import ComposedLetter, rewrite, with_own_words
-from campaigns.engine.share import count_words, own_words_in, share_of_all, words
+from campaigns.engine.share import count_words, kept, own_words_in, share_of_all, words
 from campaigns.engine.targeting import Target
 
 SUGGESTED = "Please vote for the bill. It helps my patients."
@@ -71,3 +72,38 @@ def test_more_of_ones_own_is_never_less(body, more):
 def test_white_space_is_no_writing(body):
     letter = replace(OFFERED, body=body, suggested=body)
     assert personal_share(rewrite(letter, subject="S", body=body.replace(" ", "\r\n  "))) == 0
+
+
+def _by_the_book(given, own):
+    row = [0] * (len(own) + 1)
+    for word in given:
+        above = row
+        row = [0]
+        for place, mine in enumerate(own):
+            row.append(above[place] + 1 if word == mine else max(row[place], above[place + 1]))
+    return row[-1]
+
+
+@given(TEXT.map(str.split), TEXT.map(str.split))
+def test_what_was_kept_is_the_longest_run_of_words_in_the_same_order(given_words, own):
+    assert kept(given_words, own) == kept(own, given_words) == _by_the_book(given_words, own)
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 5000, "a b " * 2500, " ".join(map(str, range(1900)))], ids=["one word", "two words", "all differ"]
+)
+def test_the_longest_letters_are_counted_at_once(text):
+    begun = time.perf_counter()
+    assert own_words_in(f"{text} mine", text) == 1
+    # It took more than a minute when words were sought one by one.
+    assert time.perf_counter() - begun < 2
+
+
+def test_half_a_percent_goes_up_as_it_does_in_the_browser():
+    letter = replace(OFFERED, body="a b c d e f g h", suggested="a b c d e f g")
+    assert personal_share(letter) == 13
+
+
+@pytest.mark.parametrize("gap", ["\u00a0", "\u2003", "\ufeff", "\x1f", "\x85", "\u3000"])
+def test_whatever_either_language_takes_for_a_gap_parts_words(gap):
+    assert words(f"one{gap}two") == ["one", "two"]

@@ -1,16 +1,19 @@
 // Counts while somebody writes: <own-share>, how much of the letters is theirs; <letter-length>, how long one gets.
 
-const wordsOf = (text) => text.match(/\S+/g) ?? [];
+// What is white space to Python and not to JavaScript parts words too: campaigns/engine/share.py counts the same.
+export const wordsOf = (text) => text.match(/[^\s\x1c-\x1f\x85]+/g) ?? [];
 
-// How many words of a suggested text were kept, in order: the longest common run.
-function kept(given, own) {
-    let row = new Uint16Array(own.length + 1);
-    for (const word of given) {
-        const next = new Uint16Array(own.length + 1);
-        own.forEach((mine, j) => { next[j + 1] = word === mine ? row[j] + 1 : Math.max(row[j + 1], next[j]); });
-        row = next;
+// How many words of a suggested text were kept, in order: one bit for each of them, as share.py explains.
+export function kept(given, own) {
+    const places = new Map();
+    given.forEach((word, place) => places.set(word, (places.get(word) ?? 0n) | (1n << BigInt(place))));
+    const every = (1n << BigInt(given.length)) - 1n;
+    let row = every;
+    for (const word of own) {
+        const hit = row & (places.get(word) ?? 0n);
+        if (hit) row = ((row + hit) | (row - hit)) & every;
     }
-    return row.at(-1);
+    return (every ^ row).toString(2).replaceAll("0", "").length;
 }
 
 class Count extends HTMLElement {
@@ -58,11 +61,16 @@ customElements.define("own-share", class extends Count {
 
 customElements.define("letter-length", class extends Count {
     update() {
-        const { value, dataset } = this.body(this.closest("article"));
+        const letter = this.closest("article");
+        const { value, dataset } = this.body(letter);
         const [own, text, limit] = [this.own().length, value.trim().length, Number(this.dataset.limit)];
         const isApart = limit && value === dataset.offered;
         const length = isApart ? Math.max(own, text) : own + text + (own && text ? 2 : 0);
-        const isOver = limit && length > limit;
+        const isOver = Boolean(limit) && length > limit;
+        // Spoken is the letter in which somebody types, and one that has become too long: not all of them at once.
+        const isSpoken = letter.contains(document.activeElement) || (isOver && !this.wasOver);
+        this.wasOver = isOver;
+        this.querySelector("p").setAttribute("aria-live", isSpoken ? "polite" : "off");
         this.say((isOver ? this.dataset.over : this.dataset.words).replace("%", length + Number(this.dataset.fixed)));
     }
 });
