@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from campaigns.blocks.fields.base import LAYOUT
+from campaigns.blocks.fields.base import LAYOUT, in_two_boxes
+from campaigns.blocks.rules import RuleBlock
 from campaigns.engine.steps import STEP
 
 FIELD_GROUP = "field_group"
@@ -20,6 +21,17 @@ class FieldGroupBlock(blocks.StructBlock):
         label=_("Group of fields"),
         help_text=_("Its questions stand here. A change to the group changes every form that uses it."),
     )
+
+    shown_when = RuleBlock(
+        label=_("Show only if"),
+        help_text=_(
+            "Without a condition the group is always shown. The rules of its fields count as well. What is not shown "
+            "is not stored."
+        ),
+    )
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        return in_two_boxes(self)
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The labels of its fields: for the preview in the editor's chooser."""

@@ -14,6 +14,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from campaigns.blocks.field_group import FIELD_GROUP
 from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.blocks.form_specs import ComposedField, composed_fields, specs_of
+from campaigns.blocks.rules import SHOWN_WHEN
 from campaigns.engine import rule_problems
 from campaigns.engine.rule_problems import FoundProblem, RuleProblem
 
@@ -24,13 +25,17 @@ _WORDS = {
     RuleProblem.SEVERAL_FIELDS: _("Several fields have the label “%(about)s”. Write the storage key of one of them."),
     RuleProblem.ITSELF: _("A field cannot depend on its own answer. Name another field."),
     RuleProblem.LATER_STEP: _("“%(about)s” is asked on a later step. Name a field of this step or of one before it."),
+    RuleProblem.NOT_BEFORE_STEP: _("“%(about)s” is not asked before this step. Name a field of an earlier step."),
+    RuleProblem.OWN_GROUP: _("“%(about)s” stands in this group itself. Name a field outside of it."),
     RuleProblem.UNFIT_TEST: _("This test does not fit the answers to “%(about)s”."),
     RuleProblem.NO_VALUE: _("Write the answer that is looked for."),
     RuleProblem.NO_OPTION: _("This is none of the options: %(about)s."),
     RuleProblem.NO_NUMBER: _("Write a number, like 15."),
     RuleProblem.NO_DATE: _("Write a date, like 2027-03-27."),
     RuleProblem.LOOP: _("These rules run in a circle: the field depends on another that depends on this one."),
-    RuleProblem.NEVER_SHOWN: _("This field can never be shown: no answers meet its conditions."),
+    RuleProblem.NEVER_SHOWN: _(
+        "This can never be shown: no answers meet its conditions, with those of the step and the group around it."
+    ),
 }
 
 
@@ -100,7 +105,11 @@ def _note_rules(found: Errors, stream: blocks.StreamValue, fields: list[Composed
         by_rule: dict[str, list[FoundProblem]] = {}
         for problem in of_field:
             by_rule.setdefault(problem.rule, []).append(problem)
-        _note(found, fields[number], {name: _rule_error(items) for name, items in by_rule.items()})
+        errors = {name: _rule_error(items) for name, items in by_rule.items()}
+        if of_group := errors.pop("group_when", None):
+            # Each field of the group has its rule: it is said once, where the rule stands.
+            found.setdefault(fields[number].position, {}).setdefault(SHOWN_WHEN, of_group)
+        _note(found, fields[number], errors)
 
 
 def _rule_error(problems: Iterable[FoundProblem]) -> StructBlockValidationError:

@@ -8,8 +8,11 @@ from wagtail import blocks
 
 from campaigns.blocks.field_group import FIELD_GROUP, NOT_IN_GROUPS, group_in
 from campaigns.blocks.fields import FIELD_TYPES
+from campaigns.blocks.rules import SHOWN_WHEN, rule_of
 from campaigns.engine.fields import FieldSpec, key_from_label
 from campaigns.engine.rule_names import with_keys
+from campaigns.engine.rules import Rule
+from campaigns.engine.steps import with_step_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,12 @@ class ComposedField:
     position: int
     child: Any
     is_in_group: bool = False
+    #: The rule of the group, as it was written.
+    group_when: Rule | None = None
 
     def spec(self) -> FieldSpec:
-        return self.child.block.spec(self.child.value, block_id=self.child.id or "")
+        spec = self.child.block.spec(self.child.value, block_id=self.child.id or "")
+        return replace(spec, group_when=self.group_when) if self.group_when else spec
 
 
 def composed_fields(stream: blocks.StreamValue, locale_id: int | None = None) -> Iterator[ComposedField]:
@@ -33,21 +39,22 @@ def composed_fields(stream: blocks.StreamValue, locale_id: int | None = None) ->
         if child.block_type != FIELD_GROUP:
             yield ComposedField(position, child)
             continue
-        group = group_in(child.value, locale_id)
+        group, rule = group_in(child.value, locale_id), rule_of(child.value.get(SHOWN_WHEN))
         for grouped in group.form_fields if group else ():
             if grouped.block_type in FIELD_TYPES and grouped.block_type not in NOT_IN_GROUPS:
-                yield ComposedField(position, grouped, is_in_group=True)
+                yield ComposedField(position, grouped, is_in_group=True, group_when=rule)
 
 
 def specs_of(stream: blocks.StreamValue, locale_id: int | None = None) -> tuple[FieldSpec, ...]:
     """Every field of a form in the editor's order, headings too; each that has an answer has a key of its own.
 
     A key that is missing or there twice, as in a draft, is made up: of two the first keeps it, and a field of the
-    form itself goes before one of a group. Rules name keys and stored values.
+    form itself goes before one of a group. Rules name keys and stored values; each field has those of its step and
+    its group with it.
     """
     fields = list(composed_fields(stream, locale_id))
     own = {field.child.value.get("key") for field in fields if not field.is_in_group}
-    return with_keys(tuple(_with_own_keys(fields, own - {"", None})))
+    return tuple(with_step_rules(with_keys(tuple(_with_own_keys(fields, own - {"", None})))))
 
 
 def _with_own_keys(fields: Iterable[ComposedField], own: set[str]) -> Iterator[FieldSpec]:

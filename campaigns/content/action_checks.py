@@ -82,7 +82,7 @@ def _structure_problems(page: Any) -> Iterator[Problem]:
 
 
 def _form_problems(page: Any) -> Iterator[Problem]:
-    required = {spec.field_type for spec in page.get_form_fields() if spec.required and not spec.shown_when}
+    required = {spec.field_type for spec in page.get_form_fields() if spec.required and not spec.show_rules}
     if "name" not in required:
         yield "form_fields", _("The form needs a name that must be answered: a letter is from somebody.")
     if "email" not in required:
@@ -90,8 +90,11 @@ def _form_problems(page: Any) -> Iterator[Problem]:
     if chambers_by_address(rules(page.targets)) and "address" not in required:
         yield "form_fields", _("Letters go out by the person’s address: the form needs a postal address, required.")
     needed = {"name", "email", *(["address"] if chambers_by_address(rules(page.targets)) else [])}
-    if any(spec.shown_when and spec.field_type in needed - required for spec in page.get_form_fields()):
-        yield "form_fields", _("What every form needs is always shown: take the rule away from it.")
+    if any(spec.show_rules and spec.field_type in needed - required for spec in page.get_form_fields()):
+        yield (
+            "form_fields",
+            _("What every form needs is always shown: take the rule away from it, from its step and from its group."),
+        )
 
 
 def _kind_problems(page: Any) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ from campaigns.engine.fields import FieldSpec
 from campaigns.engine.guidance import Guidance
 from campaigns.engine.kinds import LETTER, KindTerms
 from campaigns.engine.lifecycle import Phase
+from campaigns.engine.steps import followed_by
 from campaigns.selectors import pages
 from home.content.base_page import BasePage
 
@@ -127,7 +128,7 @@ class ActionPage(ActionFormMixin, LetterTextsMixin, AfterwardsMixin, EmbeddingMi
         with translation.override(self.locale.language_code if self.locale_id else translation.get_language()):
             asked = kind_questions(self.actions)
         taken = {spec.clean_name for spec in asked}
-        return (*(spec for spec in super().form_specs if spec.clean_name not in taken), *asked)
+        return followed_by([spec for spec in super().form_specs if spec.clean_name not in taken], asked)
 
     def keep_specs(self) -> None:
         """For a page that is shown and not changed: a request asks for the fields of its form some five times."""

@@ -11,7 +11,7 @@ from campaigns.content.flow import AGREED_INPUT, Flow
 from campaigns.engine import agreements
 from campaigns.engine.actions import Answers
 from campaigns.engine.composing import Constituent
-from campaigns.engine.steps import Step, position_of
+from campaigns.engine.steps import Step, nearest, position_of
 from campaigns.forms import patient_notes
 from campaigns.forms.action_form import ActionForm
 
@@ -35,7 +35,7 @@ class FlowOfDetails(Flow):
         :param at: the step; None for the first that is not in order, up to the one that was sent.
         """
         carried = action_screens.carried_letters(self.post) if carried is None else carried
-        form.step = at or self._step_to_mend(form)
+        form.step = nearest(form.shown_steps, at) if at else self._step_to_mend(form)
         return self._render("campaigns/action_page.html", action_screens.details(self.page, form, carried=carried))
 
     def _read_again(self) -> HttpResponse:
@@ -104,6 +104,7 @@ class FlowOfDetails(Flow):
         if self.stage == BACK:
             earlier = [step for step in form.shown_steps if step.number < at.number]
             return self._details(form.without_judging(), at=earlier[-1] if earlier else form.shown_steps[0])
+        at = nearest(form.shown_steps, at)
         for step in form.shown_steps:
             if step.number <= at.number and (unfinished := self._unfinished(form, step)):
                 return unfinished

@@ -21,7 +21,7 @@ def step(page: Any, form: ActionForm) -> Context:
         "can_go_back": form.step.number > shown[0].number,
         "is_last_step": is_last,
         "submit_label": page.submit_label if is_sent_next else _("Continue"),
-        "has_rules": any(spec.shown_when or spec.required_when for spec in form.step.fields),
+        "has_rules": any(spec.shown_when or spec.group_when or spec.required_when for spec in form.step.fields),
     }
 
 

@@ -44,6 +44,14 @@ class FieldSpec:
     shown_when: Rule | None = None
     #: Must be answered where this holds, besides where `required` says so.
     required_when: Rule | None = None
+    #: Rules of the group and of the step in which the field stands: it is shown only where they hold as well.
+    group_when: Rule | None = None
+    step_when: Rule | None = None
+
+    @property
+    def show_rules(self) -> tuple[Rule, ...]:
+        """Every rule that has to hold for the field to be shown."""
+        return tuple(rule for rule in (self.step_when, self.group_when, self.shown_when) if rule and rule.conditions)
 
     def part_name(self, part: str) -> str:
         """The name of one control of the field; `part` is empty for a field of a single control."""

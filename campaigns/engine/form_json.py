@@ -38,6 +38,8 @@ def from_json(fields: Iterable[Mapping[str, Any]]) -> tuple[FieldSpec, ...]:
             options=dict(item.get("options", {})),
             shown_when=_rule_again(item.get("shown_when")),
             required_when=_rule_again(item.get("required_when")),
+            group_when=_rule_again(item.get("group_when")),
+            step_when=_rule_again(item.get("step_when")),
         )
         for item in fields
     )
@@ -56,6 +58,9 @@ def _field(spec: FieldSpec) -> dict[str, Any]:
         "options": {str(name): _plain(value) for name, value in spec.options.items()},
         "shown_when": _rule(spec.shown_when),
         "required_when": _rule(spec.required_when),
+        # Named only where there is one: a form without them has the digest that it always had.
+        **({"group_when": _rule(spec.group_when)} if spec.group_when else {}),
+        **({"step_when": _rule(spec.step_when)} if spec.step_when else {}),
     }
 
 

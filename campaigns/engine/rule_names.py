@@ -52,11 +52,17 @@ def with_keys(specs: Sequence[FieldSpec]) -> tuple[FieldSpec, ...]:
 
     :param specs: each with the key that its answers are stored under.
     """
-    if not any(spec.shown_when or spec.required_when for spec in specs):
+    if not any(spec.show_rules or spec.required_when for spec in specs):
         return tuple(specs)
     names = RuleNames(specs)
     return tuple(
-        replace(spec, shown_when=names.rule(spec.shown_when), required_when=names.rule(spec.required_when))
+        replace(
+            spec,
+            shown_when=names.rule(spec.shown_when),
+            required_when=names.rule(spec.required_when),
+            group_when=names.rule(spec.group_when),
+            step_when=names.rule(spec.step_when),
+        )
         for spec in specs
     )
 

@@ -15,9 +15,12 @@ from campaigns.engine.rules import (
     day_of,
     in_loops,
     is_met,
+    keys_in,
+    needs,
     number_of,
+    reached,
 )
-from campaigns.engine.steps import step_numbers
+from campaigns.engine.steps import STEP, step_numbers
 
 #: Beyond this many ways in which a field can come to be shown, it is taken for one that can.
 _MOST_WAYS = 256
@@ -31,6 +34,8 @@ class RuleProblem(StrEnum):
     NO_ANSWER = "no_answer"
     ITSELF = "itself"
     LATER_STEP = "later_step"
+    NOT_BEFORE_STEP = "not_before_step"
+    OWN_GROUP = "own_group"
     UNFIT_TEST = "unfit_test"
     NO_VALUE = "no_value"
     NO_OPTION = "no_option"
@@ -42,7 +47,10 @@ class RuleProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundProblem:
-    """`rule` is `shown_when` or `required_when`, `part` the input of a condition: field, test or value."""
+    """`part` is the input of a condition: field, test or value.
+
+    `rule` is `shown_when` or `required_when`, or `group_when`, which every field of a group has from it.
+    """
 
     rule: str
     condition: int
@@ -59,35 +67,48 @@ Tests = Mapping[str, frozenset[Test]]
 def problems(specs: Sequence[FieldSpec], tests: Tests) -> dict[int, list[FoundProblem]]:
     """What is wrong, by the position of the field that has the rule.
 
-    :param specs: with rules as the editor wrote them: by key or by label.
+    :param specs: with rules as the editor wrote them, by key or by label, and with those of their step and group.
     :param tests: beside `is_answered` and `is_not_answered`, which fit every field.
     """
     names, steps = RuleNames(specs), step_numbers(specs)
     places = {spec.clean_name: steps[position] for position, spec in enumerate(specs) if spec.clean_name}
     found: dict[int, list[FoundProblem]] = {}
     for position, spec in enumerate(specs):
-        for rule_name, rule in (("shown_when", spec.shown_when), ("required_when", spec.required_when)):
+        for rule_name in ("shown_when", "required_when", "group_when"):
+            rule: Rule | None = getattr(spec, rule_name)
             for number, condition in enumerate(rule.conditions if rule else ()):
-                for part, problem, about in _of_condition(condition, spec, names, tests):
-                    found.setdefault(position, []).append(FoundProblem(rule_name, number, part, problem, about))
                 target = names.field(condition.key)
-                if target and target is not spec and places[target.clean_name] > steps[position]:
-                    late = FoundProblem(rule_name, number, "field", RuleProblem.LATER_STEP, target.label)
-                    found.setdefault(position, []).append(late)
+                ahead = places[target.clean_name] - steps[position] if target else 0
+                if target and (problem := _misplaced(rule_name, spec, target, ahead)):
+                    misplaced = FoundProblem(rule_name, number, "field", problem, target.label)
+                    found.setdefault(position, []).append(misplaced)
+                    continue
+                for part, problem, about in _of_condition(condition, names, tests):
+                    found.setdefault(position, []).append(FoundProblem(rule_name, number, part, problem, about))
     return found or _of_all(with_keys(specs))
 
 
-def _of_condition(
-    condition: Condition, spec: FieldSpec, names: RuleNames, tests: Tests
-) -> Iterator[tuple[str, RuleProblem, str]]:
+def _misplaced(rule: str, spec: FieldSpec, target: FieldSpec, ahead: int) -> RuleProblem | None:
+    """Why this rule cannot look at that field, wherever it stands.
+
+    :param ahead: how many steps later than the rule the field is asked.
+    """
+    if rule == "group_when" and target.group_when == spec.group_when:
+        return RuleProblem.OWN_GROUP
+    if target is spec:
+        return RuleProblem.ITSELF
+    if spec.field_type == STEP:
+        return RuleProblem.NOT_BEFORE_STEP if ahead >= 0 else None
+    return RuleProblem.LATER_STEP if ahead > 0 else None
+
+
+def _of_condition(condition: Condition, names: RuleNames, tests: Tests) -> Iterator[tuple[str, RuleProblem, str]]:
     called = names.called(condition.key)
     if len(called) != 1:
         yield "field", RuleProblem.SEVERAL_FIELDS if called else RuleProblem.NO_FIELD, condition.key
         return
     target = called[0]
-    if target is spec:
-        yield "field", RuleProblem.ITSELF, ""
-    elif condition.test not in WITHOUT_VALUE | tests.get(target.field_type, frozenset()):
+    if condition.test not in WITHOUT_VALUE | tests.get(target.field_type, frozenset()):
         yield "test", RuleProblem.UNFIT_TEST, target.label
     elif condition.test not in WITHOUT_VALUE:
         yield from _of_value(names.condition(condition), target)
@@ -106,16 +127,38 @@ def _of_value(condition: Condition, target: FieldSpec) -> Iterator[tuple[str, Ru
 
 def _of_all(specs: Sequence[FieldSpec]) -> dict[int, list[FoundProblem]]:
     """Loops, and where there are none, fields that no answers can bring to light."""
-    loops = in_loops(specs)
+    loops, of_key = in_loops(specs), needs(specs)
     if loops:
-        return {position: [FoundProblem("shown_when", 0, "field", RuleProblem.LOOP)] for position in sorted(loops)}
-    by_key = {spec.clean_name: spec for spec in specs if spec.clean_name}
-    ways = _Ways(by_key)
+        return {
+            position: [FoundProblem(_rule_in_loop(specs[position], of_key), 0, "field", RuleProblem.LOOP)]
+            for position in sorted(loops)
+        }
+    ways = _Ways({spec.clean_name: spec for spec in specs if spec.clean_name})
     return {
-        position: [FoundProblem("shown_when", 0, "field", RuleProblem.NEVER_SHOWN)]
+        position: [FoundProblem(rule, 0, "field", RuleProblem.NEVER_SHOWN)]
         for position, spec in enumerate(specs)
-        if spec.shown_when and not ways.of(spec)
+        if (rule := _impossible_rule(spec, ways))
     }
+
+
+def _rule_in_loop(spec: FieldSpec, of_key: Mapping[str, frozenset[str]]) -> str:
+    leads_back = spec.clean_name in reached(of_key, keys_in(spec.shown_when))
+    return "shown_when" if leads_back else "group_when"
+
+
+def _impossible_rule(spec: FieldSpec, ways: "_Ways") -> str:
+    """The innermost of the field's rules that, with those around it, no answers can meet; "" where some can.
+
+    A step that can never be asked is said at its mark, and not at each field of it.
+    """
+    around: list[Rule] = []
+    for name in ("step_when", "group_when", "shown_when"):
+        rule: Rule | None = getattr(spec, name)
+        if rule and rule.conditions:
+            around.append(rule)
+            if not ways.among(around):
+                return "" if name == "step_when" else name
+    return ""
 
 
 # --- Whether answers exist for which a field is shown ------------------------------------------------------
@@ -134,22 +177,25 @@ class _Ways:
     def of(self, spec: FieldSpec) -> list[Way]:
         """Empty where the field's conditions, or those of fields that they need, exclude each other."""
         if spec.clean_name not in self._known or not spec.clean_name:
-            self._known[spec.clean_name] = self._found(spec.shown_when)
+            self._known[spec.clean_name] = self.among(spec.show_rules)
         return self._known[spec.clean_name]
 
-    def _found(self, rule: Rule | None) -> list[Way]:
+    def among(self, rules: Iterable[Rule]) -> list[Way]:
+        """The ways in which all of these rules can hold; each has conditions."""
         ways: list[Way] = [frozenset()]
-        if rule is None or not rule.conditions:
-            return ways
-        each = [self._with_its_field(condition) for condition in rule.conditions]
-        branches = each if rule.needs_all else [[way for further in each for way in further]]
-        for further in branches:
+        for further in self._branches(rules):
             if len(ways) * len(further) > _MOST_WAYS:
                 # Too many to try: what this condition asks is taken for possible.
                 continue
             both = (a | b for a in ways for b in further)
             ways = list(dict.fromkeys(way for way in both if _is_possible(way, self._by_key)))
         return ways
+
+    def _branches(self, rules: Iterable[Rule]) -> Iterator[list[Way]]:
+        """Of each of these one way at least has to be gone."""
+        for rule in rules:
+            each = [self._with_its_field(condition) for condition in rule.conditions]
+            yield from each if rule.needs_all else [[way for further in each for way in further]]
 
     def _with_its_field(self, condition: Condition) -> list[Way]:
         """A condition that wants an answer wants the field shown that gives it, too."""
@@ -170,7 +216,7 @@ def _is_possible(way: Iterable[Condition], by_key: Mapping[str, FieldSpec]) -> b
 def _is_possible_answer(conditions: Sequence[Condition], target: FieldSpec | None) -> bool:
     """Whether one answer can meet all of these; where that cannot be told by trying, it is taken for possible."""
     tests = {condition.test for condition in conditions}
-    may_be_empty = not (target and target.required and not target.shown_when)
+    may_be_empty = not (target and target.required and not target.show_rules)
     if may_be_empty and tests <= PASSED_BY_NOTHING:
         return True
     if Test.IS_NOT_ANSWERED in tests:

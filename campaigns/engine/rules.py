@@ -57,7 +57,7 @@ class Ruled(Protocol):
     @property
     def clean_name(self) -> str: ...
     @property
-    def shown_when(self) -> Rule | None: ...
+    def show_rules(self) -> tuple[Rule, ...]: ...
     @property
     def required_when(self) -> Rule | None: ...
 
@@ -100,7 +100,8 @@ def shown(fields: Sequence[Ruled], answers: Mapping[str, Answer]) -> tuple[bool,
     saved, the last round decides.
     """
     current = (True,) * len(fields)
-    if not any(field.shown_when for field in fields):
+    rules = [field.show_rules for field in fields]
+    if not any(rules):
         return current
     for _round in range(len(fields) + 1):
         seen = {
@@ -108,7 +109,7 @@ def shown(fields: Sequence[Ruled], answers: Mapping[str, Answer]) -> tuple[bool,
             for field, is_shown in zip(fields, current, strict=True)
             if is_shown and field.clean_name
         }
-        following = tuple(holds(field.shown_when, seen) for field in fields)
+        following = tuple(all(holds(rule, seen) for rule in of_field) for of_field in rules)
         if following == current:
             break
         current = following
@@ -126,21 +127,46 @@ def is_required_by_rule(field: Ruled, answers: Mapping[str, Answer]) -> bool:
 
 def keys_looked_at(fields: Iterable[Ruled]) -> frozenset[str]:
     """The keys that any rule of these fields names."""
-    rules = (rule for field in fields for rule in (field.shown_when, field.required_when) if rule)
-    return frozenset(condition.key for rule in rules for condition in rule.conditions)
+    rules = (rule for field in fields for rule in (*field.show_rules, field.required_when))
+    return frozenset(key for rule in rules for key in keys_in(rule))
+
+
+def keys_in(rule: Rule | None) -> frozenset[str]:
+    """The keys that one rule names."""
+    return frozenset(condition.key for condition in rule.conditions) if rule else frozenset()
+
+
+def needs(fields: Iterable[Ruled]) -> dict[str, frozenset[str]]:
+    """By key, the keys that decide whether the field is shown; a field without rules is missing."""
+    return {
+        field.clean_name: frozenset(key for rule in field.show_rules for key in keys_in(rule))
+        for field in fields
+        if field.clean_name and field.show_rules
+    }
+
+
+def reached(of_key: Mapping[str, Collection[str]], start: Iterable[str]) -> frozenset[str]:
+    """Every key that is looked at on the way from some, with those themselves.
+
+    :param of_key: what `needs` gave.
+    """
+    found: set[str] = set()
+    ahead = list(start)
+    while ahead:
+        key = ahead.pop()
+        if key not in found:
+            found.add(key)
+            ahead.extend(of_key.get(key, ()))
+    return frozenset(found)
 
 
 def in_loops(fields: Sequence[Ruled]) -> frozenset[int]:
     """The positions of fields whose being shown depends on itself, by way of any number of other fields."""
-    needs = {
-        field.clean_name: {condition.key for condition in field.shown_when.conditions}
-        for field in fields
-        if field.shown_when and field.clean_name
-    }
+    of_key = needs(fields)
     return frozenset(
         position
         for position, field in enumerate(fields)
-        if field.clean_name in needs and field.clean_name in _reached(needs, field.clean_name)
+        if field.clean_name in of_key and field.clean_name in reached(of_key, of_key[field.clean_name])
     )
 
 
@@ -185,15 +211,3 @@ def _is_within(condition: Condition, answer: Answer) -> bool:
     if limit is None or number is None:
         return False
     return number >= limit if condition.test is Test.AT_LEAST else number <= limit
-
-
-def _reached(needs: Mapping[str, Collection[str]], start: str) -> set[str]:
-    """Every key that is looked at on the way from one; the one itself where the way leads back."""
-    found: set[str] = set()
-    ahead = list(needs.get(start, ()))
-    while ahead:
-        key = ahead.pop()
-        if key not in found:
-            found.add(key)
-            ahead.extend(needs.get(key, ()))
-    return found

@@ -16,7 +16,7 @@ from campaigns.blocks.fields.name import person_name
 from campaigns.blocks.fields.source import slug_or_nothing
 from campaigns.engine.addresses import StatedAddress, in_order
 from campaigns.engine.fields import ConsentGiven, DisplayedAnswer, FieldSpec, Identity, Json
-from campaigns.engine.steps import Step, divide
+from campaigns.engine.steps import Step, divide, may_change
 from campaigns.forms.ruled_form import SEEN_INPUT, RuledForm, values_in
 from home.forms.controls import BoundControl
 
@@ -35,6 +35,8 @@ class Progress(NamedTuple):
     total: int
     title: str
     help_text: str
+    #: Whether answers that are still to be given decide how many steps there are.
+    may_change: bool
 
     def __str__(self) -> str:
         words = {"place": self.place, "total": self.total, "title": self.title}
@@ -93,7 +95,9 @@ class ActionForm(RuledForm):
             return None
         numbers = [step.number for step in self.shown_steps]
         place = numbers.index(self.step.number) + 1 if self.step.number in numbers else 1
-        return Progress(place, len(numbers), self.step.title, self.step.help_text)
+        return Progress(
+            place, len(numbers), self.step.title, self.step.help_text, may_change=may_change(self.steps, self.step)
+        )
 
     def has_errors_in(self, step: Step) -> bool:
         return any(name in self.errors for spec in step.fields for name in self.names(spec).values())
@@ -123,8 +127,19 @@ class ActionForm(RuledForm):
         return _hidden_inputs(self.typed())
 
     def other_hidden_inputs(self) -> SafeString:
-        """What was typed on the steps that are not drawn."""
-        return _hidden_inputs(self.typed(without=self.step.fields if self.step else self.specs))
+        """What was typed on the steps that are not drawn.
+
+        What these answers leave out travels along, for whoever changes them back, and is marked: to the rules of the
+        browser, too, it is unanswered.
+        """
+        drawn = self.step.fields if self.step else self.specs
+        names = {self.add_prefix(name) for spec in self.left_out_specs for name in self.names(spec).values()}
+        typed = list(self.typed(without=drawn))
+        return _hidden_inputs(pair for pair in typed if pair[0] not in names) + format_html_join(
+            "",
+            '\n<input type="hidden" name="{}" value="{}" data-unasked>',
+            (pair for pair in typed if pair[0] in names),
+        )
 
     # --- What was answered ---------------------------------------------------------------------
 
@@ -219,8 +234,9 @@ class ActionForm(RuledForm):
             FIELD_TYPES[spec.field_type].field_template_name,
             tuple(self[name] for name in self.names(spec).values()),
             is_shown=self.is_asked(spec),
-            shown_rule=self.rule_as_json(spec.shown_when),
-            required_rule=self.rule_as_json(spec.required_when),
+            # What decides about a step was asked before it: on the step itself it does not change any more.
+            shown_rule=self.rules_as_json(None if self.step else spec.step_when, spec.group_when, spec.shown_when),
+            required_rule=self.rules_as_json(spec.required_when),
         )
 
     def _parts(self, spec: FieldSpec) -> dict[str, Any]:

@@ -36,13 +36,18 @@ class RuledForm(BaseForm):
         #: By position in `specs`.
         self._is_shown: tuple[bool, ...] = (True,) * len(self.specs)
         self._required_by_rule: set[str] = set()
-        if any(spec.shown_when or spec.required_when for spec in self.specs):
+        if any(spec.show_rules or spec.required_when for spec in self.specs):
             self._apply_rules()
 
     @property
     def asked_specs(self) -> list[FieldSpec]:
         """What is shown for these answers, headings too, each required as they make it."""
         return [spec for spec, is_shown in zip(self.specs, self._is_shown, strict=True) if is_shown]
+
+    @property
+    def left_out_specs(self) -> list[FieldSpec]:
+        """What these answers leave out."""
+        return [spec for spec, is_shown in zip(self.specs, self._is_shown, strict=True) if not is_shown]
 
     @property
     def unseen_specs(self) -> list[FieldSpec]:
@@ -72,7 +77,7 @@ class RuledForm(BaseForm):
 
     def marks(self) -> set[str]:
         """Whatever can come with the form to say what of it was seen."""
-        keys = [spec.clean_name for spec in self.specs if spec.shown_when or spec.required_when]
+        keys = [spec.clean_name for spec in self.specs if spec.shown_when or spec.group_when or spec.required_when]
         return {*keys, *(f"{key}{AS_REQUIRED}" for key in keys)}
 
     def forgive(self, specs: Iterable[FieldSpec]) -> None:
@@ -94,16 +99,23 @@ class RuledForm(BaseForm):
             found.setdefault(key, {})[part] = name
         return found
 
-    def rule_as_json(self, rule: Rule | None) -> str:
-        """The rule for the browser, with the names of the controls that it looks at; "" for none."""
-        if rule is None or not rule.conditions:
+    def rules_as_json(self, *rules: Rule | None) -> str:
+        """Rules that all have to hold, for the browser, with the names of the controls looked at; "" for none."""
+        given = [rule for rule in rules if rule and rule.conditions]
+        if not given:
             return ""
         by_key = {spec.clean_name: spec for spec in self.specs}
-        conditions = [
-            {"names": self._visible_names(by_key.get(one.key)), "test": one.test.value, "value": one.value}
-            for one in rule.conditions
+        written = [
+            {
+                "all": rule.needs_all,
+                "conditions": [
+                    {"names": self._visible_names(by_key.get(one.key)), "test": one.test.value, "value": one.value}
+                    for one in rule.conditions
+                ],
+            }
+            for rule in given
         ]
-        return json.dumps({"all": rule.needs_all, "conditions": conditions}, ensure_ascii=False)
+        return json.dumps(written, ensure_ascii=False)
 
     # --- Inside --------------------------------------------------------------------------------
 
@@ -113,7 +125,7 @@ class RuledForm(BaseForm):
             return []
         is_marked_required = spec.required and spec.clean_name in self._required_by_rule
         return [
-            *([spec.clean_name] if spec.shown_when else []),
+            *([spec.clean_name] if spec.shown_when or spec.group_when else []),
             *([f"{spec.clean_name}{AS_REQUIRED}"] if is_marked_required else []),
         ]
 

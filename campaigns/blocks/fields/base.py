@@ -110,15 +110,7 @@ class FormFieldBlock(blocks.StructBlock):
         group = QUESTIONS
 
     def get_form_layout(self) -> blocks.BlockGroup:
-        """The rules, which most fields do without, in a box of their own below the rest."""
-        rules = [name for name in RULE_INPUTS if name in self.child_blocks]
-        others: list[Any] = [name for name in self.child_blocks if name not in rules]
-        if rules:
-            heading = _("Rules")
-            others.append(
-                blocks.BlockGroup(rules, heading=heading, icon="view", classname="collapsed", label_format="")
-            )
-        return blocks.BlockGroup(others)
+        return in_two_boxes(self)
 
     # --- The editor's side ---------------------------------------------------------------------
 
@@ -202,6 +194,16 @@ class FormFieldBlock(blocks.StructBlock):
     def columns(cls, spec: FieldSpec) -> dict[str, str]:
         """What a spreadsheet shows of the field: heading by part, "" for the whole answer."""
         return {"": spec.label}
+
+
+def in_two_boxes(block: blocks.StructBlock) -> blocks.BlockGroup:
+    """The editor's inputs, with the rules, which most do without, in a box of their own below the rest."""
+    rules = [name for name in RULE_INPUTS if name in block.child_blocks]
+    others: list[Any] = [name for name in block.child_blocks if name not in rules]
+    if rules:
+        heading = _("Rules")
+        others.append(blocks.BlockGroup(rules, heading=heading, icon="view", classname="collapsed", label_format=""))
+    return blocks.BlockGroup(others)
 
 
 #: Every type of field by its name.

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from campaigns.blocks.fields.base import LAYOUT, FormFieldBlock, field_type
+from campaigns.blocks.rules import RuleBlock
 from campaigns.engine.fields import FieldSpec
 from campaigns.engine.steps import STEP
 
@@ -22,7 +23,13 @@ class StepFieldBlock(FormFieldBlock):
     )
     help_text = blocks.TextBlock(label=_("Help"), max_length=1000, required=False, default="", rows=3)
     is_required = None
-    shown_when = None
+    shown_when = RuleBlock(
+        label=_("Ask this step only if"),
+        help_text=_(
+            "Looks at answers to earlier steps. Without a condition the step is always asked. One that is not asked is "
+            "skipped, forward and back, and nothing of it is stored."
+        ),
+    )
     required_when = None
     key = None
 

@@ -28,9 +28,11 @@ function follow(form) {
         required: JSON.parse(box.dataset.requiredWhen ?? "null"),
     }));
     const given = (name) => [...form.elements]
-        .filter((one) => one.name === name && !one.disabled && (one.checked || !/radio|checkbox/.test(one.type)))
+        .filter((one) => one.name === name && !one.disabled && !("unasked" in one.dataset))
+        .filter((one) => one.checked || !/radio|checkbox/.test(one.type))
         .map((one) => one.value);
-    const holds = (rule) => rule.conditions[rule.all ? "every" : "some"]((condition) => meets(condition, given));
+    const holds = (rules) => rules.every(({ all, conditions }) =>
+        conditions[all ? "every" : "some"]((condition) => meets(condition, given)));
 
     function mark({ box, required }) {
         const isRequired = holds(required);

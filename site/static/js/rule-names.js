@@ -9,7 +9,8 @@ document.addEventListener("focusin", ({ target }) => {
         /^(.+?)-(\d+)-value-(?:shown|required)_when-conditions-\d+-value-(field|value)$/.exec(target.name ?? "") ?? [];
     if (!part) return;
     let found = texts(target.form, new RegExp(`^${stream}-\\d+-value-label$`));
-    if (part === "field") found = found.filter((one) => one.name !== `${stream}-${own}-value-label`);
+    const asksNothing = ({ name }) => /^(step|heading)$/.test(target.form.elements[name.replace(/value-label$/, "type")]?.value);
+    if (part === "field") found = found.filter((one) => one.name !== `${stream}-${own}-value-label` && !asksNothing(one));
     else {
         const named = target.form.elements[target.name.replace(/value$/, "field")].value.trim().toLowerCase();
         const block = texts(target.form, new RegExp(`^${stream}-\\d+-value-(label|key)$`))
