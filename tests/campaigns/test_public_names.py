@@ -1,5 +1,7 @@
 """Which names may stand on a public page, and how long words take to read."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,3 +46,7 @@ def test_reading_time_goes_by_the_words(number, minutes, over):
 
 def test_a_word_with_an_apostrophe_or_a_hyphen_is_one():
     assert reading_aloud.words("Don’t ask the well-known Dr. O'Neil, ¿sí?") == 7
+
+
+def test_an_accent_that_is_a_character_of_its_own_parts_no_word():
+    assert reading_aloud.words(unicodedata.normalize("NFD", "Atención rápida")) == 2

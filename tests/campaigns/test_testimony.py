@@ -156,3 +156,21 @@ def test_with_the_committees_inbox_it_goes_as_a_letter_and_by_no_other_way(db):
     url = reverse("campaigns:handed_in", args=[sign_receipt(submission.key), taken.pk])
     Client().post(url)
     assert "You told us" not in _receipt(submission)
+
+
+def _time_beside(html):
+    element = BeautifulSoup(html, "html.parser").find("reading-time")
+    return element and element.p.get_text(strip=True)
+
+
+def test_the_time_to_read_it_stands_beside_the_text_without_scripts_too(page):
+    assert _time_beside(Client().get(page.url).content) == "Words: 0. Read aloud: less than half a minute."
+    response = participation.send(page, **{**ANSWERS, "testimony_text": "word " * 400, "email": "no address"})
+    assert _time_beside(response.content) == (
+        "Words: 400. Read aloud: about 3 min, by 10 words more than the usual three minutes."
+    )
+
+
+def test_nobody_reads_a_comment_aloud(db):
+    page = participation.page(participation.action("testimony", form="comment", number="CMS-2026-0001"))
+    assert _time_beside(Client().get(page.url).content) is None

@@ -136,7 +136,7 @@ def _words(*, is_comment: bool) -> FieldSpec:
         required=True,
         help_text=gettext("In your own words. Three minutes read aloud are about 390 words."),
         block_id=keys.TESTIMONY_TEXT,
-        options={"max_length": LONGEST, "warns_about_patients": True},
+        options={"max_length": LONGEST, "warns_about_patients": True, "is_read_aloud": not is_comment},
     )
 
 
