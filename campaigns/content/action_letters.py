@@ -78,6 +78,16 @@ class WrittenLetters:
         return [*self.own_words, *(bound for form in self.letter_forms if form.is_bound for bound in form)]
 
     @property
+    def guide_text(self) -> list[BoundField]:
+        """Those of them that stand where the letters are made: the text of the person's own, else the questions."""
+        return self.guide.questions if self.asks_questions else [*self.own_words]
+
+    @property
+    def asks_questions(self) -> bool:
+        """Whether questions lead to the person's text, which they have not taken into their own hands."""
+        return bool(self.guide.asked) and not self.has_own_text
+
+    @property
     def are_valid(self) -> bool:
         """Whether all that was sent to confirm is in order."""
         forms = [*self.letter_forms, self.own_words, *([self.congress] if self.congress else [])]

@@ -31,7 +31,8 @@ def context(
     :param is_judged: whether the person has just sent this step.
     """
     guide = GuidanceForm(post, points=points, questions=written.guide.asked)
-    own_words = written.own_words if written.has_own_text or not guide.asked else None
+    guide.known_texts = written.guide.known_texts
+    own_words = None if written.asks_questions else written.own_words
     shown = {field.html_name for field in guide} | {OWN_WORDS_INPUT}
     if own_words is not None:
         # The questions stand beside the text, and their answers wait in case it is emptied.

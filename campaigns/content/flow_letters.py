@@ -104,7 +104,9 @@ class FlowOfLetters(FlowOfDetails):
             return self._look_up(form, answers)
         letters = self._letters(answers, finding)
         is_in_order = letters.guide.is_valid() and (not letters.own_words.is_bound or letters.own_words.is_valid())
-        return self._review(form, answers, letters) if is_in_order else self._guide(form, answers, finding)
+        if not is_in_order or (letters.letters and self._points_out(letters.guide_text)):
+            return self._guide(form, answers, finding)
+        return self._review(form, answers, letters)
 
     def _recompose(self, form: ActionForm, answers: Answers) -> HttpResponse:
         """Back from the letters to what they are made of."""

@@ -90,6 +90,31 @@ class TestOnThePages:
         assert "<q>12 Main Street</q>" not in content
         assert make.confirm(page, client, again).status_code == 302
 
+    def test_answers_are_shown_once_more_on_their_own_page_with_the_notes_beside_them(self, client):
+        page = make.action_page(guidance=[("usual_questions", None)])
+        shown = make.details(page, client)
+        answer = "I live at 12 Main Street. My patient Maria Lopez was admitted on March 14, 2024."
+        sent = {**make.hidden(shown), "letter-guide-seen": answer, "stage": "compose"}
+        again = client.post(page.url, sent)
+        content = again.content.decode()
+        assert "items" not in again.context
+        assert content.index("guide-seen") < content.index("<q>Maria Lopez</q>") < content.index('value="compose"')
+        assert "What you wrote may identify a patient" in content
+        # The person's own address is no news, here as beside the letters.
+        assert "<q>12 Main Street</q>" not in content
+        review = client.post(page.url, {**make.hidden(again), "stage": "compose"})
+        assert review.context["own_words"]["own_words"].value() == answer
+        assert make.confirm(page, client, review).status_code == 302
+
+    def test_a_text_of_one_s_own_is_shown_once_more_where_nothing_is_asked(self, client):
+        point = ("talking_point", {"text": "Visits by video cost less."})
+        page = make.action_page(guidance=[point])
+        shown = make.details(page, client)
+        sent = {**make.hidden(shown), "letter-own_words": "Her mother is at 413-555-0188.", "stage": "compose"}
+        again = client.post(page.url, sent)
+        assert "<q>413-555-0188</q>" in again.content.decode()
+        assert "items" in client.post(page.url, {**make.hidden(again), "stage": "compose"}).context
+
     def test_something_new_is_pointed_out_anew(self, client):
         page = make.action_page()
         review = make.details(page, client)
