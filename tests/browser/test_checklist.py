@@ -1,4 +1,4 @@
-"""The checklist in the page editor: its lines lead to their inputs by keyboard."""
+"""The checklist in the page editor: its lines lead to their inputs by keyboard, and it follows what is saved."""
 
 from playwright.sync_api import Page, expect
 
@@ -40,6 +40,18 @@ def test_a_line_opens_what_is_folded_around_its_input(visit: Visit) -> None:
     page.evaluate("document.querySelector('[data-checklist-link=letter_body]').click()")
     expect(page.locator("#id_letter_body")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "id_letter_body"
+
+
+def test_the_list_is_read_again_when_the_page_has_saved_itself(visit: Visit) -> None:
+    page = visit.page
+    _begin(page)
+    line = page.locator('[data-checklist-link="letter_subject"]')
+    expect(line).to_have_count(1)
+    # At a person's pace: what is typed in the first seconds Wagtail takes for what was loaded, until the next key.
+    page.locator("#id_letter_subject").clear()
+    page.locator("#id_letter_subject").press_sequentially("Please support H.1", delay=400)
+    expect(line).to_have_count(0, timeout=30_000)
+    expect(page.locator("[data-checklist-status]")).to_contain_text("to mend")
 
 
 def test_axe_finds_nothing_wrong_with_starting_an_action(visit: Visit) -> None:
