@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from campaigns.views import checking, confirming, frames, memory, outreach, participation, receipts, stands
+from campaigns.views import checking, confirming, frames, memory, outreach, participation, receipts, stands, stories
 
 app_name = "campaigns"
 urlpatterns = [
     path("petition/<uuid:page_key>/<str:block_id>/", participation.names, name="signatures"),
+    path("stories/", stories.all_stories, name="stories"),
+    path("stories/photo/<uuid:key>/", stories.photo, name="story_photo"),
+    path("stories/<uuid:page_key>/", stories.all_stories, name="stories_of"),
+    path("receipt/<str:token>/story/<int:taken_id>/name/", participation.forbid_name, name="forbid_name"),
     path("receipt/<str:token>/event/<int:taken_id>.ics", participation.calendar, name="calendar"),
     path(
         "receipt/<str:token>/event/<int:taken_id>/cancel/",
@@ -32,6 +36,7 @@ urlpatterns = [
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("check/", checking.check, name="check"),
     path("receipt/<str:token>/outreach/<int:outreach_id>/", outreach.report_outreach, name="report_outreach"),
+    path("receipt/<str:token>/outreach/<int:outreach_id>/mastodon/", outreach.mastodon, name="post_on_mastodon"),
     path("replied/<str:token>/", receipts.did_they_reply, name="did_they_reply"),
     path("replied/<str:token>/<uuid:message_id>/", receipts.report_reply, name="report_reply"),
 ]

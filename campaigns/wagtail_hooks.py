@@ -1,5 +1,8 @@
 """What campaigns add to Wagtail's admin: the ledger, safe deletion of what a form brought in, and a log of both."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,10 +18,11 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
-from campaigns.selectors import bouncing, official_numbers, wrong_numbers
+from campaigns.records.participation import Story
+from campaigns.selectors import bouncing, official_numbers, public_stories, wrong_numbers
 from campaigns.viewsets import access, participation, preview_as, protection_access, sharing, starting, uploads
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
@@ -33,6 +37,7 @@ from campaigns.viewsets.positions import OfficialPositionViewSet
 from campaigns.viewsets.positions import register as register_position_actions
 from campaigns.viewsets.preview_as import PreviewAsViewSet
 from campaigns.viewsets.starting import StartingViewSet
+from campaigns.viewsets.story_chooser import story_chooser_viewset
 from campaigns.viewsets.surveys import SurveyViewSet
 from campaigns.viewsets.test_letters import TestLetterViewSet, header_buttons
 from home.selectors import active_locale
@@ -176,6 +181,24 @@ def say_that_mail_is_captured(request: HttpRequest, panels: list[Component]) -> 
 
 
 hooks.register("official_admin_buttons", official_buttons)
+
+
+@hooks.register("stories_to_show")
+def stories_that_may_be_shown(picked: Sequence[Story | None], page: Page | None, limit: int) -> dict[str, Any]:
+    tell_page = public_stories.page_to_tell_on(page)
+    return {
+        "stories": public_stories.chosen(picked, page=page, limit=limit),
+        "stories_url": public_stories.list_url(page),
+        "tell_page": tell_page,
+    }
+
+
+hooks.register("title_of_story", public_stories.title_of)
+
+
+@hooks.register("register_admin_viewset")
+def chooser_of_stories() -> ViewSet:
+    return story_chooser_viewset
 
 
 @hooks.register("official_page_section")

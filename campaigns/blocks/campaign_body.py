@@ -10,7 +10,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from campaigns.selectors import pages
-from home.blocks.body import BodyStreamBlock
+from home.blocks.body import ContentBodyBlock
 from home.blocks.groups import ACTION, EVIDENCE, LISTS
 
 
@@ -91,7 +91,7 @@ def _anchor(value: blocks.StructValue, body: Iterable[Any]) -> str:
     return "take-action" if first["action_page"] and first["action_page"].pk == chosen else f"take-action-{chosen}"
 
 
-class CampaignBodyBlock(BodyStreamBlock):
+class CampaignBodyBlock(ContentBodyBlock):
     action_form = ActionFormBlock()
     progress = ProgressBlock()
     related_campaigns = RelatedCampaignsBlock()

@@ -145,6 +145,22 @@ def _drawn_anew(data: bytes, content_type: str) -> bytes:
     return out.getvalue()
 
 
+def small(data: bytes, content_type: str, *, pixels: int) -> bytes:
+    """A picture that was checked, no wider and no higher than so many pixels.
+
+    :raises Refused: where it cannot be read any more.
+    """
+    kind = _FORMATS[content_type]
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            image.thumbnail((pixels, pixels))
+            out = io.BytesIO()
+            image.save(out, kind, **({} if kind == "PNG" else {"quality": 85}))
+    except Exception as error:
+        raise Refused(Why.UNREADABLE) from error
+    return out.getvalue()
+
+
 def _check_pdf(data: bytes) -> None:
     if b"%%EOF" not in data[-2048:]:
         raise Refused(Why.UNREADABLE)

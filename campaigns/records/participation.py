@@ -56,6 +56,9 @@ class Registration(models.Model):
     block_id = models.CharField(max_length=64)
     advocate = models.ForeignKey("advocates.Advocate", models.PROTECT, related_name="registrations")
     state = models.CharField(_("state"), max_length=10, choices=State)
+    #: All places were taken when the form came. Its receipt then says nothing of the person's place to whoever only
+    #: sent the form: they may have typed somebody else's address to find out.
+    came_when_full = models.BooleanField(default=False)
     registered_at = models.DateTimeField(_("registered at"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     #: When somebody on the waiting list got a place that had become free.
@@ -89,6 +92,12 @@ class Story(models.Model):
     #: What the person agreed to: a list of machine keys, such as website, legislators, media.
     uses = models.JSONField(_("uses"), default=list)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    #: The name under which the person lets it be shown, as they chose; empty for none.
+    public_name = models.CharField(_("name that is shown"), max_length=120, blank=True)
+    #: What the staff show in its place, always said to be shortened; empty where the story is shown as it was told.
+    public_text = models.TextField(_("shortened text"), blank=True)
+    #: What the photograph shows, for those who do not see it. Without it no photograph is shown.
+    photo_alt = models.CharField(_("description of the photograph"), max_length=250, blank=True)
     #: What the patient-information guard saw: `[kind, start, end]` in `text`.
     findings = models.JSONField(_("findings"), default=list)
     read_by = models.ForeignKey(

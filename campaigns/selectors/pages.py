@@ -66,6 +66,11 @@ def related(chosen: Sequence[Page | None], *, page: Page | None) -> list[Page]:
     return open_campaigns(page.locale if page is not None else active_locale(), excluding=page)
 
 
+def action_with_key(key: uuid.UUID) -> Page | None:
+    """An action page by what all its languages have in common; None where there is none any more."""
+    return apps.get_model("campaigns", "ActionPage").objects.filter(translation_key=key, alias_of=None).first()
+
+
 def shown_action(page: Page | None) -> Any:
     """The action page in the visitor's language; None where it is not public."""
     shown = shown_version(page)

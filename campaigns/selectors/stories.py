@@ -7,15 +7,18 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.engine.participation import STORY_PHOTO
 from campaigns.engine.standing import Standing
 from campaigns.records.participation import Story
 from campaigns.records.taken_actions import TakenAction
+from campaigns.records.uploads import Upload
 
 #: What each agreement is called, in the order of the form.
 USE_WORDS: dict[str, str | Promise] = {
     "website": _("On the website"),
     "legislators": _("For legislators and their staff"),
     "media": _("For journalists"),
+    "photo": _("With the photograph, on the website"),
 }
 #: What the guard saw, by the names of `patient_guard.Kind`.
 FINDING_WORDS: dict[str, str | Promise] = {
@@ -40,6 +43,13 @@ class Piece:
 
 def of(taken: TakenAction) -> Story | None:
     return Story.objects.filter(taken_action=taken).first()
+
+
+def photo_of(story: Story) -> Upload | None:
+    """The photograph that its teller lets us show; None where there is none, or where they do not."""
+    if "photo" not in story.uses:
+        return None
+    return Upload.objects.filter(submission=story.taken_action.submission, field_key=STORY_PHOTO).first()
 
 
 def queue(state: str = "") -> QuerySet[Story]:

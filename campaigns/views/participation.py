@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.engine import participation as kinds
 from campaigns.engine.calendar_files import CalendarEvent, calendar_file
+from campaigns.engine.tokens import was_mailed
 from campaigns.records.participation import Registration
 from campaigns.records.taken_actions import TakenAction
 from campaigns.selectors import events, petitions, signatures, testimonies
@@ -64,6 +65,8 @@ def calendar(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     event = events.current(taken)
     if registration is None or registration.state != Registration.State.CONFIRMED:
         raise Http404
+    if registration.came_when_full and not was_mailed(token):
+        raise Http404
     if event.starts_at is None or event.ends_at is None:
         raise Http404
     text = calendar_file(
@@ -114,6 +117,14 @@ def withdraw_story(request: HttpRequest, token: str, taken_id: int) -> HttpRespo
 def forbid_use(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
     taken = _taken(token, taken_id, kinds.STORY)
     stories.forbid(taken=taken, use=request.POST.get("use", ""))
+    return _back(token, taken)
+
+
+@of_a_receipt
+@require_POST
+def forbid_name(request: HttpRequest, token: str, taken_id: int) -> HttpResponse:
+    taken = _taken(token, taken_id, kinds.STORY)
+    stories.forbid_name(taken=taken)
     return _back(token, taken)
 
 

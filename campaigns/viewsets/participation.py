@@ -41,6 +41,7 @@ GUESTS_MOVED = "campaigns.move_guests"
 STORIES_READ = "campaigns.read_stories"
 STORY_APPROVED = "campaigns.approve_story"
 STORY_DECLINED = "campaigns.decline_story"
+STORY_EDITED = "campaigns.edit_story"
 MEMBERS_LISTED = "campaigns.list_members"
 MEMBERS_EXPORTED = "campaigns.export_members"
 
@@ -58,6 +59,7 @@ def register(actions: LogActionRegistry) -> None:
         (STORIES_READ, gettext_lazy("Read stories"), gettext_lazy("Looked at the stories")),
         (STORY_APPROVED, gettext_lazy("Approve story"), gettext_lazy("Approved the story")),
         (STORY_DECLINED, gettext_lazy("Decline story"), gettext_lazy("Declined the story")),
+        (STORY_EDITED, gettext_lazy("Edit story"), gettext_lazy("Changed what visitors read of the story")),
         (MEMBERS_LISTED, gettext_lazy("List members"), gettext_lazy("Looked at the members of networks")),
     )
     for action, label, message in simple:

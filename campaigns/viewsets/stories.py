@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -12,9 +13,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
 
+from campaigns.engine import patient_guard
 from campaigns.forms.story_judgement import StoryJudgementForm
+from campaigns.forms.story_words import StoryWordsForm
 from campaigns.records.participation import Story
-from campaigns.selectors import stories
+from campaigns.selectors import public_stories, stories
 from campaigns.services import stories as telling
 from campaigns.viewsets import participation
 from campaigns.viewsets.participation import STORIES, StaffView
@@ -24,7 +27,7 @@ STORIES_A_PAGE = 20
 
 
 class StoriesView(StaffView):
-    """Those that wait stand first in mind: another state is chosen by `?state=`. Nobody edits what people told."""
+    """Those that wait stand first in mind: another state is chosen by `?state=`. What people told stays as it was."""
 
     permission_policy = STORIES
     header_icon = "openquote"
@@ -78,6 +81,62 @@ class JudgeStoryView(StaffView):
         return redirect(get_valid_next_url_from_request(request) or f"{URL_NAMESPACE}:index")
 
 
+class StoryWordsView(StaffView):
+    """What visitors read of an approved story, and what its teller wrote beside it."""
+
+    permission_policy = STORIES
+    permission_required = "change"
+    header_icon = "openquote"
+    page_title = gettext_lazy("How visitors see it")
+    template_name = "campaigns/admin/story_words.html"
+
+    def trail(self) -> list[dict[str, Any]]:
+        return [{"url": reverse(f"{URL_NAMESPACE}:index"), "label": _("Stories")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        story = self._story
+        photo = stories.photo_of(story)
+        form = kwargs.pop("form", None) or StoryWordsForm(
+            initial={"text": story.public_text or story.text, "language": story.language, "photo_alt": story.photo_alt},
+            has_photo=photo is not None,
+        )
+        log(story, participation.STORIES_READ, title=_("Stories"), data={"state": story.state})
+        return {
+            **super().get_context_data(**kwargs),
+            "story": story,
+            "pieces": stories.pieces(story.text, story.findings),
+            "is_on_the_website": public_stories.showable().filter(pk=story.pk).exists(),
+            "photo": photo,
+            "form": form,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        story = self._story
+        form = StoryWordsForm(request.POST, has_photo=stories.photo_of(story) is not None)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        words = form.cleaned_data
+        is_done = telling.prepare(
+            story_id=story.pk,
+            text=words["text"],
+            language=words["language"],
+            photo_alt=words.get("photo_alt", story.photo_alt),
+        )
+        if not is_done:
+            messages.warning(request, _("Its teller has taken this story back."))
+            return redirect(f"{URL_NAMESPACE}:index")
+        log(story, participation.STORY_EDITED)
+        messages.success(request, _("This is what visitors read from now on."))
+        if patient_guard.findings(words["text"], known=[story.public_name]):
+            messages.warning(request, _("Read it once more: something in it may identify a patient."))
+        return redirect(f"{URL_NAMESPACE}:words", story.pk)
+
+    @cached_property
+    def _story(self) -> Story:
+        approved = stories.queue(Story.State.APPROVED.value)
+        return get_object_or_404(approved, pk=self.kwargs["number"])
+
+
 class StoryViewSet(ViewSet):
     name = URL_NAMESPACE
     icon = "openquote"
@@ -89,4 +148,5 @@ class StoryViewSet(ViewSet):
         return [
             path("", StoriesView.as_view(), name="index"),
             path("<int:number>/", JudgeStoryView.as_view(), name="judge"),
+            path("<int:number>/words/", StoryWordsView.as_view(), name="words"),
         ]

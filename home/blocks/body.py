@@ -13,6 +13,7 @@ from home.blocks.questions import QuestionsBlock
 from home.blocks.quote import QuoteBlock
 from home.blocks.share import ShareBlock
 from home.blocks.statistics_row import StatisticsBlock
+from home.blocks.stories import StoriesBlock
 from home.blocks.updates import UpdatesBlock
 from home.blocks.video import VideoBlock
 
@@ -34,3 +35,9 @@ class BodyStreamBlock(StreamBlock):
     page_cards = PageCardsBlock()
     section_cards = SectionCardsBlock()
     find_legislators = FindLegislatorsBlock()
+
+
+class ContentBodyBlock(BodyStreamBlock):
+    """Of pages that people come to for what they say; a page with a task of its own leaves stories out."""
+
+    stories = StoriesBlock()

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from home.blocks.body import BodyStreamBlock
+from home.blocks.body import ContentBodyBlock
 from home.content.base_page import BasePage
 
 
@@ -14,7 +14,7 @@ class HomePage(BasePage):
     introduction = models.TextField(
         _("introduction"), blank=True, max_length=500, help_text=_("Shown where the body does not open with a hero.")
     )
-    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    body = StreamField(ContentBodyBlock(), blank=True, verbose_name=_("body"))
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]

@@ -10,13 +10,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home import selectors
-from home.blocks.body import BodyStreamBlock
+from home.blocks.body import ContentBodyBlock
 from home.content.base_page import BasePage
 
 
 class SectionPage(BasePage):
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
-    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    body = StreamField(ContentBodyBlock(), blank=True, verbose_name=_("body"))
 
     template = "home/section_page.html"
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]

@@ -6,13 +6,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from home.blocks.body import BodyStreamBlock
+from home.blocks.body import ContentBodyBlock
 from home.content.base_page import BasePage
 
 
 class StandardPage(BasePage):
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
-    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    body = StreamField(ContentBodyBlock(), blank=True, verbose_name=_("body"))
     is_in_footer = models.BooleanField(
         _("show in the footer"),
         default=True,

@@ -32,6 +32,7 @@ def how_it_stands(taken: TakenAction) -> Mapping[str, Any] | None:
         "story": story,
         "is_withdrawn": story.state == Story.State.WITHDRAWN,
         "uses": stories.use_words(story.uses),
+        "shown": story.public_text,
     }
 
 
