@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.documents import get_document_model
@@ -15,6 +16,10 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
+
+from home.engine.sharing import ShareLink, share_links
+
+_SHARED_TEXT = "home.share"
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,6 @@ def absolute_url(page: Page, request: HttpRequest | None = None) -> str:
     return address or ""
 
 
-def home_pages(site: Site | None) -> dict[str, Page]:
-    """The live home page of each language by its code; an alias is no translation."""
-    if site is None:
-        return {}
-    pages = site.root_page.get_translations(inclusive=True).live().filter(alias_of__isnull=True)
-    return {page.locale.language_code: page for page in pages.select_related("locale")}
-
-
 def active_language() -> str:
     try:
         return get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
@@ -61,11 +58,6 @@ def active_locale() -> Locale:
 def listable_children(page: Page) -> PageQuerySet:
     """The children that a public list may show, in the editors' order."""
     return page.get_children().live().public().filter(alias_of__isnull=True)
-
-
-def navigation(home: Page | None) -> Sequence[Page]:
-    """The pages of the menu: those below the home page that editors marked to show in menus."""
-    return list(listable_children(home).in_menu()) if home else []
 
 
 def shown_version(page: Page | None) -> Page | None:
@@ -87,6 +79,27 @@ def cards_of(section: Page | None, *, limit: int | None = None) -> list[Page]:
     return list(listable_children(section).specific().prefetch_related("locale")[:limit]) if section else []
 
 
+class BadText(Exception):
+    """Not signed by us."""
+
+
+def text_to_share(signed: str) -> str:
+    """:raises BadText: where it was not made by `links_to_share`."""
+    try:
+        return str(signing.Signer(salt=_SHARED_TEXT).unsign_object(signed))
+    except signing.BadSignature:
+        raise BadText from None
+
+
+def links_to_share(*, address: str, text: str) -> list[ShareLink]:
+    """Every way to pass a page on; that of Mastodon is a page of ours, since only the visitor knows their server."""
+    words = signing.Signer(salt=_SHARED_TEXT).sign_object(f"{text} {address}".strip())
+    here = ShareLink("mastodon", "Mastodon", reverse("mastodon", args=[words]))
+    links = share_links(address=address, text=text)
+    place = next(place for place, link in enumerate(links) if link.key == "bluesky") + 1
+    return [*links[:place], here, *links[place:]]
+
+
 def any_image() -> AbstractImage | None:
     """The newest image of the library, for the preview of a block."""
     return get_image_model().objects.order_by("-pk").first()
@@ -99,7 +112,12 @@ def any_document() -> AbstractDocument | None:
 def live_translations(page: Page) -> list[Page]:
     """The page itself and its published translations; aliases hold another language's words and are left out."""
     pages = page.get_translations(inclusive=True).live().public().filter(alias_of__isnull=True)
-    return sorted(pages.select_related("locale"), key=lambda each: _language_order(each.locale.language_code))
+    return in_order_of_languages(pages.select_related("locale"))
+
+
+def in_order_of_languages(versions: Iterable[Page]) -> list[Page]:
+    """Versions of a page in the order in which the settings name the languages."""
+    return sorted(versions, key=lambda each: _language_order(each.locale.language_code))
 
 
 def alternates(versions: Sequence[Page], request: HttpRequest | None = None) -> list[tuple[str, str]]:
@@ -122,7 +140,7 @@ def language_links(
 
     :param page: what is shown, if it is a page.
     :param versions: what `live_translations` found for it.
-    :param homes: what `home_pages` found.
+    :param homes: the home page of each language.
     """
     current = active_language()
     pages = {each.locale.language_code: each for each in versions}

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from home.engine import mastodon
+
 #: The merge field that only a post has: the account of the official on the network, else their name.
 HANDLE_FIELD = "legislator_handle"
 
@@ -13,7 +15,7 @@ _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    #: As `home.engine.sharing.compose_link` names it.
+    #: As `home.engine.sharing.compose_link` names it, where no server is asked for.
     key: str
     name: str
     #: In characters, as the network's own help says.
@@ -24,6 +26,8 @@ class Network:
     address_length: int | None = None
     #: Characters of other scripts, and emoji, count twice.
     is_weighted: bool = False
+    #: Everybody has a server of their own there, which is asked for first.
+    asks_server: bool = False
 
     def length(self, text: str) -> int:
         """How long the network takes a post for."""
@@ -43,6 +47,14 @@ NETWORKS: dict[str, Network] = {
     for network in (
         Network("x", "X", 280, takes_text=True, address_length=23, is_weighted=True),
         Network("bluesky", "Bluesky", 300, takes_text=True),
+        Network(
+            "mastodon",
+            "Mastodon",
+            mastodon.LIMIT,
+            takes_text=True,
+            address_length=mastodon.ADDRESS_LENGTH,
+            asks_server=True,
+        ),
         Network("facebook", "Facebook", 5000, takes_text=False),
         Network("linkedin", "LinkedIn", 3000, takes_text=False),
     )

@@ -15,8 +15,8 @@ from campaigns.records.submissions import Submission
 from campaigns.records.taken_actions import Outreach
 from campaigns.selectors.kinds.base import is_done
 from delivery.records.messages import OutboxMessage
-from home.engine.sharing import ShareLink, share_links
-from home.selectors import shown_version
+from home.engine.sharing import ShareLink
+from home.selectors import links_to_share, shown_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def sharing(submission: Submission, page: Any) -> Sharing | None:
     if shared is None:
         return None
     address = _address(shared)
-    return Sharing(address, share_links(address=address, text=page.share_text or shared.title))
+    return Sharing(address, links_to_share(address=address, text=page.share_text or shared.title))
 
 
 def address_to_share(submission: Submission) -> str:

@@ -6,7 +6,7 @@ from legislators.engine import social
 from legislators.records.officials import Official
 
 #: The service's name in the data, by the network's key. Facebook and LinkedIn turn no typed name into a mention.
-_SERVICES = {"x": "twitter", "bluesky": "bluesky"}
+_SERVICES = {"x": "twitter", "bluesky": "bluesky", "mastodon": "mastodon"}
 
 
 def of_officials(ids: Collection[int]) -> dict[int, dict[str, str]]:

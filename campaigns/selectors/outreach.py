@@ -29,6 +29,7 @@ class Post:
     network: Network
     text: str
     length: int
+    #: Empty where the person names the server first.
     url: str
     #: What the link begins with, for a text that is edited in the browser; empty where the network takes none.
     compose: str
@@ -83,6 +84,12 @@ def posts(taken: TakenAction, *, address: str) -> list[Line]:
     rows = taken.outreach.order_by("pk")
     has_address = bool(taken.terms.get("has_address"))
     return [_line(row, posts=tuple(_posts(row, address, has_address=has_address))) for row in rows]
+
+
+def post_on(row: Outreach, key: str, *, address: str) -> str | None:
+    """The text for one network as it is offered; None where the action has none for it."""
+    found = _posts(row, address, has_address=bool(row.taken_action.terms.get("has_address")))
+    return next((post.text for post in found if post.network.key == key), None)
 
 
 def hours(jurisdiction: str, now: datetime) -> str:
@@ -150,7 +157,9 @@ def _posts(row: Outreach, address: str, *, has_address: bool) -> list[Post]:
             continue
         network = NETWORKS[key]
         whole = f"{text} {address}".strip() if has_address and network.takes_text else text
-        url = compose_link(key, whole if network.takes_text else address)
-        compose = compose_link(key) if network.takes_text else ""
+        url = compose = ""
+        if not network.asks_server:
+            url = compose_link(key, whole if network.takes_text else address)
+            compose = compose_link(key) if network.takes_text else ""
         found.append(Post(network, whole, network.length(whole), url, compose))
     return found

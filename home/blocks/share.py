@@ -7,8 +7,7 @@ from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.models import Page
 
 from home.blocks.groups import ACTION
-from home.engine.sharing import share_links
-from home.selectors import absolute_url
+from home.selectors import absolute_url, links_to_share
 
 
 class ShareBlock(StructBlock):
@@ -36,5 +35,5 @@ class ShareBlock(StructBlock):
             address, text = absolute_url(page, request), value["text"] or page.title
         else:
             address, text = (request.build_absolute_uri() if request else "/"), value["text"]
-        context |= {"address": address, "share_links": share_links(address=address, text=text)}
+        context |= {"address": address, "share_links": links_to_share(address=address, text=text)}
         return context

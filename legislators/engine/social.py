@@ -14,7 +14,10 @@ _SERVICES = {
     "bluesky": ("Bluesky", "https://bsky.app/profile/%s"),
     "linkedin": ("LinkedIn", "https://www.linkedin.com/in/%s/"),
     "tiktok": ("TikTok", "https://www.tiktok.com/@%s"),
+    "mastodon": ("Mastodon", "https://%s"),
 }
+#: name@server: on Mastodon an account belongs to a server.
+_ON_A_SERVER = re.compile(r"([\w.\-]{1,60})@([a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,63}){1,4})", re.IGNORECASE)
 _HANDLE = re.compile(r"[\w.\-]{1,100}")
 
 
@@ -22,9 +25,14 @@ def profile(service: str, handle: str) -> tuple[str, str] | None:
     """The service's name and the address of the account; None for an unknown service or what is no handle."""
     known = _SERVICES.get(service.lower())
     handle = handle.strip().removeprefix("@")
-    if known is None or not _HANDLE.fullmatch(handle):
+    if known is None:
         return None
     label, address = known
+    if service.lower() == "mastodon":
+        account = _ON_A_SERVER.fullmatch(handle)
+        return (label, address % f"{account[2].lower()}/@{quote(account[1])}") if account else None
+    if not _HANDLE.fullmatch(handle):
+        return None
     return label, address % quote(handle)
 
 

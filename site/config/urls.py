@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media),
 ]
 urlpatterns += i18n_patterns(
+    path("pass-on/mastodon/<str:text>/", home_views.mastodon, name="mastodon"),
     path("", include("campaigns.urls")),
     path("", include("delivery.urls")),
     path("", include("legislators.urls")),

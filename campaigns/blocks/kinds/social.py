@@ -27,8 +27,9 @@ class SocialKindBlock(ActionKindBlock):
         rows=4,
         default="",
         help_text=_(
-            "{legislator_handle} becomes the official’s account on X or Bluesky where the data knows one, and their "
-            "name everywhere else. The merge fields of letters work too. X takes 280 characters, Bluesky 300."
+            "{legislator_handle} becomes the official’s account on X, Bluesky or Mastodon where the data knows one, "
+            "and their name everywhere else. The merge fields of letters work too. X takes 280 characters, Bluesky "
+            "300, Mastodon 500."
         ),
     )
     networks = blocks.MultipleChoiceBlock(
