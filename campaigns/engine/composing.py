@@ -134,6 +134,8 @@ class ComposedLetter:
     #: Whether talking points go into it, and those that the person ticked, as they stand in it.
     takes_points: bool = True
     points: tuple[str, ...] = ()
+    #: Of each of them, in the same order.
+    point_keys: tuple[str, ...] = ()
     #: Changes when the editor's words do, whatever the person ticked.
     text_version: str = ""
 
@@ -154,6 +156,18 @@ class ComposedLetter:
         """
         own, body = len(self.own_words), len(self.body)
         return own + body + 2 * bool(own and body) if self.is_edited else max(own, body)
+
+    @property
+    def kept_points(self) -> tuple[str, ...]:
+        """Keys of the ticked points whose words still stand in the letter, however its lines are broken."""
+        body = " ".join(self.body.split())
+        pairs = zip(self.point_keys, self.points, strict=True)
+        return tuple(key for key, point in pairs if point and " ".join(point.split()) in body)
+
+    @property
+    def salutation(self) -> str:
+        """ "Dear Senator Reyes,", below which the person's own words stand; empty where the body begins otherwise."""
+        return _split_salutation(self.body)[0]
 
     @property
     def text(self) -> str:

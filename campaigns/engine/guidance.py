@@ -49,9 +49,9 @@ class Guidance:
     def __bool__(self) -> bool:
         return bool(self.points or self.questions)
 
-    def points_of(self, keys: Collection[str]) -> tuple[str, ...]:
-        """The texts of those that were ticked, in the editor's order; what the page does not have is left out."""
-        return tuple(point.text for point in self.points if point.key in keys)
+    def points_of(self, keys: Collection[str]) -> tuple[TalkingPoint, ...]:
+        """Those that were ticked, in the editor's order; what the page does not have is left out."""
+        return tuple(point for point in self.points if point.key in keys)
 
     def questions_for(self, role: str) -> tuple[Question, ...]:
         """Those for everybody and those for the role, each once."""

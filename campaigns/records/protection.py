@@ -74,6 +74,8 @@ class Authorship(models.Model):
     #: `campaigns.engine.authorship.text_hash`.
     text_hash = models.CharField(max_length=64)
     is_personalised = models.BooleanField(default=False)
+    #: How many of the society's talking points the person chose for it.
+    number_of_points = models.PositiveSmallIntegerField(default=0)
     campaign_title = models.CharField(max_length=255)
     recipient_name = models.CharField(max_length=200)
     recipient_office = models.CharField(max_length=200, blank=True)

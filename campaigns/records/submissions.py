@@ -112,6 +112,8 @@ class Letter(models.Model):
     #: Which address of the person the letter names; where they have two, the one in the official's district.
     address_kind = models.CharField(_("address"), max_length=10, blank=True, default=AddressKind.HOME.value)
     is_personalised = models.BooleanField(_("edited by the person"), default=False)
+    #: Keys of the talking points that the person ticked and left in it: `campaigns.engine.guidance.TalkingPoint`.
+    points = models.JSONField(_("talking points"), default=list, blank=True)
     #: Its submission is not clear, so it takes nobody's place: whoever owns the address may still write themselves.
     is_pending = models.BooleanField(default=False)
 

@@ -24,6 +24,8 @@ class Proof:
     agreed_at: datetime
     confirmed_at: datetime | None
     is_personalised: bool
+    #: How many of the society's points they chose for it.
+    number_of_points: int
     #: The staff found afterwards that it was not a person's own.
     is_invalid: bool
     #: Whether it has left through us; None where nobody knows any more, or where it may have.
@@ -49,6 +51,7 @@ def proof(typed: str, *, text: str = "") -> Proof | None:
         agreed_at=found.agreed_at,
         confirmed_at=found.confirmed_at,
         is_personalised=found.is_personalised,
+        number_of_points=found.number_of_points,
         is_invalid=found.is_invalid,
         has_left=_has_left(found),
         is_same_text=authorship.is_same_text(text, found.text_hash) if text.strip() else None,

@@ -234,7 +234,7 @@ def _compose(
     target: Target,
     targets: Sequence[Target],
     text: LetterText,
-    points: tuple[str, ...],
+    ticked: Sequence[TalkingPoint],
 ) -> ComposedLetter:
     others = [other.name for other in targets if other.key != target.key]
     with override(terms.letter_language):
@@ -242,7 +242,8 @@ def _compose(
         of_address = address_words.words(answers.constituent, target)
         of_footer = letter_words.footer(society=terms.society, others=others)
     number = lot(page_key=terms.page_key, email=answers.constituent.email)
-    template = LetterTemplate(text.subject_for(number), text.body, points if takes_points(text) else ())
+    points = tuple(ticked) if takes_points(text) else ()
+    template = LetterTemplate(text.subject_for(number), text.body, tuple(point.text for point in points))
     letter = compose(
         template,
         constituent=answers.constituent,
@@ -257,5 +258,6 @@ def _compose(
         text_name=text.name,
         is_thanks=text.is_thanks,
         takes_points=takes_points(text),
+        point_keys=tuple(point.key for point in points),
         text_version=text.version,
     )

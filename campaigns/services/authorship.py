@@ -42,6 +42,7 @@ def record(
             letter=row,
             text_hash=authorship.text_hash(addressing.storable(letter.text)),
             is_personalised=letter.is_personalised,
+            number_of_points=len(letter.kept_points),
             campaign_title=submission.campaign_title,
             recipient_name=row.recipient_name,
             recipient_office=row.recipient_office,

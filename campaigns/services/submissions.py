@@ -241,5 +241,6 @@ def _letter(submission: Submission, letter: ComposedLetter, message: OutboxMessa
         chamber=target.chamber,
         address_kind=letter.address_kind,
         is_personalised=letter.is_personalised,
+        points=list(letter.kept_points),
         is_pending=submission.standing != Standing.CLEAR,
     )

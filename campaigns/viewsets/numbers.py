@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from campaigns.selectors import follow_ups, kind_numbers, ledger
+from campaigns.selectors import follow_ups, kind_numbers, ledger, talking_points
 from campaigns.viewsets import access
 from campaigns.viewsets.capture_notice import CaptureNotice
 from delivery.adapters import mail
@@ -66,6 +66,7 @@ class NumbersView(_NumbersView):
             "days": days,
             "most_in_a_day": max((max(day.submissions, day.letters) for day in days), default=0),
             "kinds": kind_numbers.rows(key),
+            "points": talking_points.rows(key),
             "replies": follow_ups.reply_numbers(key),
             "letters_url": f"{reverse('letters:index')}?campaign={key}",
         }

@@ -38,10 +38,10 @@ class StoryChooseResultsView(_Titled, ChooseResultsView):
 class _ShownOnly:
     """What was chosen comes back by its title; one that visitors do not see is none."""
 
-    def get_object(self, pk: object) -> Story:
+    def get_object(self, pk: str) -> Story:
         return public_stories.showable().get(pk=pk)
 
-    def get_objects(self, pks: list[object]) -> QuerySet[Story]:
+    def get_objects(self, pks: list[str]) -> QuerySet[Story]:
         return public_stories.showable().filter(pk__in=pks)
 
     def get_display_title(self, instance: Story) -> str:

@@ -83,7 +83,6 @@ class StoriesBlock(StructBlock):
             "text": _("What people told us."),
             "story_page": None,
             "limit": 3,
-            "picked": [],
         }
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
