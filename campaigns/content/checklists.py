@@ -1,6 +1,6 @@
 """The checklist of an action or a campaign: what keeps it from being published, and what an editor should look at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -19,6 +19,7 @@ from campaigns.blocks.walking import leaves, merged, messages_of
 from campaigns.content.originals import original
 from campaigns.engine import checklist as engine
 from campaigns.engine.addresses import AddressKind
+from campaigns.engine.audience_gaps import Unreached, unreached
 from campaigns.engine.checklist import Advice, Checklist, Item, PageText, Picture
 from campaigns.engine.merging import FIELDS, merge
 from campaigns.engine.targeting import OF_CONGRESS, chambers_by_address
@@ -118,6 +119,8 @@ def _action_advice(page: Any) -> Iterable[Advice]:
             takes_practice_address=_takes_practice(page),
             chambers=facts.chambers(chambers),
             unreachable=facts.unreachable(chosen),
+            unreached=tuple(_unreached(page, chambers, chosen)),
+            unasked=tuple(_unasked(page)),
             texts=tuple(_action_texts(page)),
             pictures=(*_pictures(page), *(_pictures(campaign, page_id=campaign.pk) if campaign else ())),
             translations=facts.translations(page),
@@ -140,6 +143,7 @@ def _campaign_advice(page: Any) -> Iterable[Advice]:
             pictures=tuple(_pictures(page)),
             translations=facts.translations(page),
             reading_target=facts.reading_target(page),
+            is_goal_hidden=bool(page.goal) and not any(child.block_type == "progress" for child in page.body),
             form_drafts=tuple(_form_drafts(page)),
         )
     )
@@ -214,6 +218,34 @@ def _chosen_officials(targets: StreamValue) -> dict[str, int]:
         for child in targets
         if child.block_type == "official" and child.value.get("official")
     }
+
+
+def _offered_roles(page: Any) -> frozenset[str]:
+    return frozenset(value for spec in page.form_specs if spec.field_type == "role" for value, _label in spec.choices)
+
+
+def _unreached(page: Any, chambers: Sequence[str], chosen: Mapping[str, int]) -> Iterable[Unreached]:
+    """Of a page that sends no letters nothing is said: none of its texts is used."""
+    if not page.writes_letters:
+        return ()
+    texts, campaign = page.texts, page.campaign
+    reach = facts.reach(
+        campaign_key=campaign.translation_key if campaign else page.translation_key,
+        roles=_offered_roles(page),
+        chambers=chambers,
+        chosen=set(chosen.values()),
+        conditions=texts.conditions,
+    )
+    return unreached(texts.variants, reach)
+
+
+def _unasked(page: Any) -> Iterator[tuple[str, str]]:
+    """Content path and words of the questions for roles that the form does not offer."""
+    offered = _offered_roles(page)
+    for child in page.guidance if page.writes_letters else ():
+        roles = set(child.value["roles"] or ()) if child.block_type == "question" else set()
+        if roles and roles.isdisjoint(offered):
+            yield f"guidance.{child.id}.roles", child.value["label"]
 
 
 def _first_point(page: Any) -> str:

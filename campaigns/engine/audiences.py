@@ -80,8 +80,8 @@ def party_keys(party: str) -> frozenset[str]:
     return frozenset(key for part in (party, *party.split("/")) if (key := name_key(part)))
 
 
-def fits(audience: Audience, *, reader: Reader, role: str) -> bool:
-    """Whether all that the audience asks is so. An audience that asks nothing fits everybody.
+def missing(audience: Audience, *, reader: Reader, role: str) -> frozenset[Condition]:
+    """What the audience asks and is not so.
 
     :param role: of the person who writes, "" where the form does not ask: then no condition about roles holds.
     """
@@ -94,7 +94,29 @@ def fits(audience: Audience, *, reader: Reader, role: str) -> bool:
         Condition.LIST: reader.official_id in (audience.official_ids or ()),
         Condition.ROLE: role in audience.roles,
     }
-    return all(holds[condition] for condition in audience.conditions)
+    return frozenset(condition for condition in audience.conditions if not holds[condition])
+
+
+def fits(audience: Audience, *, reader: Reader, role: str) -> bool:
+    """Whether all that the audience asks is so. An audience that asks nothing fits everybody.
+
+    :param role: as for `missing`.
+    """
+    return not missing(audience, reader=reader, role=role)
+
+
+def covers(wide: Audience, narrow: Audience) -> bool:
+    """Whether whoever fits the narrow audience fits the wide one too, whatever is known of them."""
+    holds = {
+        Condition.CHAMBER: wide.chambers >= narrow.chambers,
+        Condition.PARTY: {*map(name_key, wide.parties)} >= {*map(name_key, narrow.parties)},
+        Condition.COMMITTEE: name_key(wide.committee) == name_key(narrow.committee),
+        Condition.COSPONSOR: wide.is_cosponsor is narrow.is_cosponsor,
+        Condition.POSITION: wide.positions >= narrow.positions,
+        Condition.LIST: (wide.official_ids or frozenset()) >= (narrow.official_ids or frozenset()),
+        Condition.ROLE: wide.roles >= narrow.roles,
+    }
+    return wide.conditions <= narrow.conditions and all(holds[condition] for condition in wide.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +168,11 @@ def choose(texts: LetterTexts, *, reader: Reader, role: str) -> LetterText:
     return next(fitting, texts.default)
 
 
-def unreachable(texts: Sequence[LetterText]) -> list[LetterText]:
-    """Texts that nobody ever gets: one before them has an audience that asks nothing, or asks the same."""
-    seen: set[Audience] = set()
-    lost: list[LetterText] = []
-    for text in texts:
-        if Audience() in seen or text.audience in seen:
-            lost.append(text)
-        seen.add(text.audience)
-    return lost
+def hidden_by(texts: Sequence[LetterText]) -> dict[int, LetterText]:
+    """By the place of each text that nobody ever gets: one before it that whoever it fits gets instead."""
+    found = {}
+    for place, text in enumerate(texts):
+        earlier = next((each for each in texts[:place] if covers(each.audience, text.audience)), None)
+        if earlier is not None:
+            found[place] = earlier
+    return found

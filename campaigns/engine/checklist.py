@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from campaigns.engine.audience_gaps import Unreached
 from campaigns.engine.congress import CongressTerms
 from campaigns.engine.reading_level import grade
-from campaigns.engine.targeting import OF_CONGRESS
 
 
 class Rule(StrEnum):
@@ -16,6 +16,7 @@ class Rule(StrEnum):
     NOBODY_ADDRESSED = "nobody_addressed"
     NO_DATA = "no_data"
     SOME_STATES_ONLY = "some_states_only"
+    SOME_STATES_MISSING = "some_states_missing"
     VACANT = "vacant"
     UNREACHABLE = "unreachable"
     CHOSEN_UNREACHABLE = "chosen_unreachable"
@@ -29,9 +30,12 @@ class Rule(StrEnum):
     NO_BILL = "no_bill"
     NO_POSITION = "no_position"
     HARD_TO_READ = "hard_to_read"
+    TEXT_FOR_NOBODY = "text_for_nobody"
+    QUESTION_FOR_NOBODY = "question_for_nobody"
     POINTS_IN_LOCKED_LETTER = "points_in_locked_letter"
     LIVES_FROM_PRACTICE = "lives_from_practice"
     NO_FORM = "no_form"
+    GOAL_NOT_SHOWN = "goal_not_shown"
     NOT_IN_CAMPAIGN = "not_in_campaign"
     CAMPAIGN_IS_DRAFT = "campaign_is_draft"
     FORM_IS_DRAFT = "form_is_draft"
@@ -98,6 +102,8 @@ class ChamberFacts:
     name: str
     #: Of which members are known, and how many states there are.
     states: tuple[str, ...]
+    #: States that have the chamber and of which no member is known; empty for Congress.
+    without: tuple[str, ...] = ()
     #: "12th Harbor" or "12th Harbor (Alder)", by name.
     vacancies: tuple[str, ...] = ()
     #: Members who have neither e-mail nor form nor telephone.
@@ -139,6 +145,10 @@ class ActionFacts:
     #: Number and title of the campaign of the page, where nobody has published it.
     campaign_draft: tuple[int, str] | None = None
     reading_target: int = 0
+    #: Texts for some offices or people that nobody gets as the page stands.
+    unreached: tuple[Unreached, ...] = ()
+    #: Content path and words of each question that is only for people who cannot say on the form that they are.
+    unasked: tuple[tuple[str, str], ...] = ()
     #: An office of Congress is among those whom the page addresses.
     addresses_congress: bool = False
 
@@ -153,6 +163,8 @@ class CampaignFacts:
     pictures: tuple[Picture, ...] = ()
     translations: tuple[TranslationFacts, ...] = ()
     reading_target: int = 0
+    #: A goal is set, and no block of the page shows how far it is.
+    is_goal_hidden: bool = False
     #: Content path and title of each action page whose form it shows and that nobody has published.
     form_drafts: tuple[tuple[str, str], ...] = ()
 
@@ -179,6 +191,9 @@ def action_advice(facts: ActionFacts) -> Iterator[Advice]:
         yield from _about_chamber(chamber)
     for path, name in facts.unreachable:
         yield Advice(Rule.CHOSEN_UNREACHABLE, path, {"name": name})
+    yield from _about_unreached(facts.unreached)
+    for path, label in facts.unasked:
+        yield Advice(Rule.QUESTION_FOR_NOBODY, path, {"name": label})
     if facts.takes_practice_address:
         for text in facts.texts:
             if text.is_letter and claims_to_live_there(text.text):
@@ -202,6 +217,8 @@ def action_advice(facts: ActionFacts) -> Iterator[Advice]:
 def campaign_advice(facts: CampaignFacts) -> Iterator[Advice]:
     """In the order of the editor."""
     yield from _about_last_day(facts.has_last_day, facts.is_last_day_past)
+    if facts.is_goal_hidden:
+        yield Advice(Rule.GOAL_NOT_SHOWN, "goal")
     if not facts.has_form:
         yield Advice(Rule.NO_FORM, "body")
     for path, title in facts.form_drafts:
@@ -223,12 +240,21 @@ def _about_chamber(chamber: ChamberFacts) -> Iterator[Advice]:
     if not chamber.states:
         yield Advice(Rule.NO_DATA, "targets", named)
         return
-    if chamber.chamber not in OF_CONGRESS:
+    if len(chamber.without) > len(chamber.states):
         yield Advice(Rule.SOME_STATES_ONLY, "targets", {**named, "states": chamber.states})
+    elif chamber.without:
+        yield Advice(Rule.SOME_STATES_MISSING, "targets", {**named, "states": chamber.without})
     if chamber.vacancies:
         yield Advice(Rule.VACANT, "targets", {**named, "seats": chamber.vacancies})
     if chamber.unreachable:
         yield Advice(Rule.UNREACHABLE, "targets", {**named, "count": chamber.unreachable})
+
+
+def _about_unreached(texts: tuple[Unreached, ...]) -> Iterator[Advice]:
+    for one in texts:
+        field = f".audience.{one.field}" if one.field else ""
+        details = {"name": one.text.name, "gap": one.gap, "instead": one.instead}
+        yield Advice(Rule.TEXT_FOR_NOBODY, f"letter_texts.{one.text.block_id}{field}", details)
 
 
 def _about_congress(terms: CongressTerms | None) -> Iterator[Advice]:

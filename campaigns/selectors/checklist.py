@@ -1,36 +1,48 @@
 """Reads what the checklist must know beyond the page: seats, officials, translations and the society's aim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import Translation
 
+from campaigns.engine.audience_gaps import Reach
+from campaigns.engine.audiences import Condition
 from campaigns.engine.checklist import ChamberFacts, TranslationFacts
 from campaigns.engine.targeting import OF_CONGRESS
+from campaigns.records.positions import OfficialPosition
 from campaigns.selectors import officials
 from home.content.settings import OrganisationSettings
+from legislators.engine.states import states_with_chamber
 from legislators.records.officials import Term
 from legislators.selectors import reachability, seats
 
+_NOTED = frozenset({Condition.POSITION, Condition.COSPONSOR})
+
 
 def chambers(names: Sequence[str]) -> tuple[ChamberFacts, ...]:
-    """Of the chambers to which letters go by address: where members are known, which seats are empty."""
+    """Of the chambers to which letters go by address: where members are known, which seats are empty.
+
+    Asked for again after each save: seven queries, however many officials and chambers there are.
+    """
     if not names:
         return ()
-    vacancies = seats.vacancies()
-    reach = reachability.by_chamber()
+    vacancies = seats.vacancies(chambers=names)
+    out_of_reach = reachability.out_of_reach(names)
+    states_of = _states(names)
     found = []
     for chamber in names:
-        states = _states(chamber)
+        states = tuple(sorted(states_of[chamber]))
         found.append(
             ChamberFacts(
                 chamber=chamber,
                 name=officials.chamber_name(chamber),
                 states=states,
+                without=_without(chamber, states_of[chamber]),
                 vacancies=tuple(_place(one, is_named=len(states) > 1) for one in vacancies if one.chamber == chamber),
-                unreachable=sum(row.with_nothing for row in reach if row.chamber == chamber),
+                unreachable=out_of_reach.get(chamber, 0),
             )
         )
     return tuple(found)
@@ -45,6 +57,34 @@ def unreachable(chosen: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
     known = officials.facts(set(chosen.values())) if chosen else {}
     people = [(path, known[number]) for path, number in chosen.items() if number in known]
     return tuple((path, one.name) for path, one in people if not (one.email or one.phone or one.contact_form_url))
+
+
+def reach(
+    *,
+    campaign_key: UUID,
+    roles: Collection[str],
+    chambers: Collection[str],
+    chosen: Collection[int],
+    conditions: Set[Condition],
+) -> Reach:
+    """Whom letters may come from and go to; nothing is read that no text asks about.
+
+    :param roles: those that the form offers.
+    :param chambers: to which letters go by address.
+    :param chosen: ids of those whom the editor picked.
+    :param conditions: those that the texts of the page have.
+    """
+    if not conditions:
+        return Reach()
+    known = officials.facts(chosen) if chosen else {}
+    rows = OfficialPosition.objects.filter(campaign_key=campaign_key).values_list("position", "is_cosponsor").distinct()
+    noted = set(rows) if not conditions.isdisjoint(_NOTED) else set()
+    return Reach(
+        roles=frozenset(roles),
+        chambers=frozenset({*chambers, *(one.chamber for one in known.values() if one.chamber)}),
+        positions=frozenset(position for position, _is_cosponsor in noted),
+        has_sponsors=any(is_cosponsor for _position, is_cosponsor in noted),
+    )
 
 
 def is_of_congress(ids: Sequence[int]) -> bool:
@@ -74,11 +114,19 @@ def reading_target(page: Page) -> int:
     return OrganisationSettings.for_site(site).reading_level if site else 0
 
 
-def _states(chamber: str) -> tuple[str, ...]:
-    """Of whose members at least one is in office."""
-    rows = seats.current_terms().filter(chamber=chamber, division__jurisdiction__isnull=False)
-    names = rows.values_list("division__jurisdiction__name", flat=True).distinct()
-    return tuple(sorted(names.order_by("division__jurisdiction__name")))
+def _without(chamber: str, states: Set[str]) -> tuple[str, ...]:
+    if chamber in OF_CONGRESS:
+        return ()
+    return tuple(sorted(states_with_chamber(is_lower=chamber == Term.Chamber.STATE_LOWER) - states))
+
+
+def _states(chambers: Sequence[str]) -> dict[str, set[str]]:
+    """By chamber, the names of those of whose members at least one is in office."""
+    rows = seats.current_terms().filter(chamber__in=chambers, division__jurisdiction__isnull=False)
+    found: dict[str, set[str]] = {chamber: set() for chamber in chambers}
+    for chamber, state in rows.values_list("chamber", "division__jurisdiction__name").distinct():
+        found[chamber].add(state)
+    return found
 
 
 def _place(vacancy: seats.Vacancy, *, is_named: bool) -> str:

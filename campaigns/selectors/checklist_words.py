@@ -7,6 +7,7 @@ from django.utils.formats import localize
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from campaigns.engine.audience_gaps import Gap
 from campaigns.engine.checklist import Advice, Rule
 
 #: More names than these are a number: the sentence is a hint, and the list is elsewhere.
@@ -43,6 +44,15 @@ def _some_states(details: Mapping[str, Any]) -> str:
     ) % {"chamber": details["chamber"], "states": _listed(details["states"]), "count": localize(count)}
 
 
+def _some_states_missing(details: Mapping[str, Any]) -> str:
+    count = len(details["states"])
+    return ngettext(
+        "%(chamber)s: no members are loaded for %(states)s. People there reach nobody in it.",
+        "%(chamber)s: no members are loaded for %(count)s states (%(states)s). People there reach nobody in it.",
+        count,
+    ) % {"chamber": details["chamber"], "states": _listed(details["states"]), "count": localize(count)}
+
+
 def _vacant(details: Mapping[str, Any]) -> str:
     count = len(details["seats"])
     return ngettext(
@@ -70,6 +80,21 @@ def _partly(details: Mapping[str, Any]) -> str:
     ) % {"language": _language(details["language"]), "count": localize(count)}
 
 
+_GAPS: dict[Gap, Callable[[], str]] = {
+    Gap.HIDDEN: lambda: _("“%(name)s”: nobody gets this text, because “%(instead)s” above it fits all of the same."),
+    Gap.ROLE_NOT_ASKED: lambda: _(
+        "“%(name)s”: nobody gets this text, because the form does not let people say that they are who it is for."
+    ),
+    Gap.NOT_ADDRESSED: lambda: _("“%(name)s”: nobody gets this text, because the page goes to nobody whom it is for."),
+    Gap.EMPTY_LIST: lambda: _("“%(name)s”: nobody gets this text, because its list of officials is empty or gone."),
+    Gap.NOTHING_NOTED: lambda: _(
+        "“%(name)s”: nobody gets this text as long as nobody has this position under “Positions of officials”."
+    ),
+    Gap.NO_SPONSOR: lambda: _(
+        "“%(name)s”: nobody gets this text as long as no sponsor is noted under “Positions of officials”."
+    ),
+}
+
 _WORDS: dict[Rule, Callable[[Mapping[str, Any]], str]] = {
     Rule.NOBODY_ADDRESSED: lambda _details: _(
         "The page asks for nothing but the form: it names no action, and nobody gets a letter."
@@ -78,10 +103,15 @@ _WORDS: dict[Rule, Callable[[Mapping[str, Any]], str]] = {
         _("%(chamber)s: no members are loaded, so nobody is written to there.") % {"chamber": details["chamber"]}
     ),
     Rule.SOME_STATES_ONLY: _some_states,
+    Rule.SOME_STATES_MISSING: _some_states_missing,
     Rule.VACANT: _vacant,
     Rule.UNREACHABLE: _unreachable,
     Rule.CHOSEN_UNREACHABLE: lambda details: (
         _("No e-mail address, form or telephone is known of %(name)s.") % {"name": details["name"]}
+    ),
+    Rule.TEXT_FOR_NOBODY: lambda details: _GAPS[Gap(details["gap"])]() % details,
+    Rule.QUESTION_FOR_NOBODY: lambda details: (
+        _("The question “%(name)s” is for people whom the form does not let say so: nobody is asked it.") % details
     ),
     Rule.NO_THANK_YOU: lambda _details: _("There is no thank-you text on the receipt."),
     Rule.NO_LAST_DAY: lambda _details: _("There is no last day: the form stays open until somebody closes it."),
@@ -108,6 +138,9 @@ _WORDS: dict[Rule, Callable[[Mapping[str, Any]], str]] = {
     Rule.LIVES_FROM_PRACTICE: lambda details: (
         _("%(name)s says “I live”, and the form takes the address of a practice: use {standing} instead.")
         % {"name": details["name"]}
+    ),
+    Rule.GOAL_NOT_SHOWN: lambda _details: _(
+        "A goal is set, and nothing shows it: add the block “Progress”, or leave the goal empty."
     ),
     Rule.NO_FORM: lambda _details: _("There is no action form on the page, so nobody can take part from it."),
     Rule.CAMPAIGN_IS_DRAFT: lambda details: (

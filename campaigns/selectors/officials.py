@@ -11,7 +11,7 @@ from legislators.engine.titles import title_for
 from legislators.records.officials import Official, Term
 from legislators.selectors import cards
 from legislators.selectors.contacts import contact_of
-from legislators.selectors.seats import current_terms, officials_by_id, seat_of
+from legislators.selectors.seats import current_terms, officials_by_id, seats_of
 
 _DISTRICT = re.compile(r"/cd:([^/]+)\Z")
 _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
@@ -19,7 +19,8 @@ _STATE = re.compile(r"/(?:state|district|territory):([a-z]{2})")
 
 def facts(ids: Collection[int]) -> dict[int, OfficialFacts]:
     """By id; an id that nobody has is left out."""
-    return {number: _facts(official) for number, official in officials_by_id(ids).items()}
+    seats = seats_of(ids)
+    return {number: _facts(official, seats.get(number)) for number, official in officials_by_id(ids).items()}
 
 
 def contacts(ids: Collection[int]) -> dict[int, Contact]:
@@ -60,8 +61,7 @@ def chamber_name(chamber: str) -> str:
     return str(Term.Chamber(chamber).label) if chamber in Term.Chamber.values else chamber
 
 
-def _facts(official: Official) -> OfficialFacts:
-    seat = seat_of(official)
+def _facts(official: Official, seat: Term | None) -> OfficialFacts:
     contact = contact_of(official)
     return OfficialFacts(
         id=official.pk,

@@ -118,8 +118,16 @@ def _state(row: str) -> State:
 
 STATES: dict[str, State] = {state.code: state for state in map(_state, _ROWS.split("\n")[1:-1])}
 STATES_BY_FIPS: dict[str, State] = {state.fips: state for state in STATES.values()}
+#: Their legislatures have one chamber, which counts as the upper one.
+_OF_ONE_CHAMBER = frozenset({"ne"})
 _CODES_BY_NAME = {re.sub(r"\W", "", state.name).lower(): state.code for state in STATES.values()}
 _CODES_BY_NAME |= {"washingtondc": "dc", "mass": "ma", "penna": "pa", "calif": "ca", "virginislands": "vi"}
+
+
+def states_with_chamber(*, is_lower: bool) -> frozenset[str]:
+    """Names of the fifty states that have an upper or a lower chamber."""
+    states = (state for state in STATES.values() if state.division_type == "state")
+    return frozenset(state.name for state in states if not is_lower or state.code not in _OF_ONE_CHAMBER)
 
 
 def normalise_state(text: str) -> str:

@@ -1,6 +1,6 @@
 """Reads who in office can be reached by letter, and whose contact staff have corrected."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -88,6 +88,14 @@ def by_chamber(day: date | None = None) -> list[ChamberReach]:
         for key, count in silent_counts.items()
     ]
     return sorted(found, key=lambda row: (-row.without_email, row.chamber, row.state))
+
+
+def out_of_reach(chambers: Collection[str], day: date | None = None) -> dict[str, int]:
+    """How many members of each of the chambers have neither e-mail nor form nor telephone; in one query."""
+    today = day or timezone.localdate()
+    silent = Official.objects.filter(without_email(today)).exclude(with_form(today)).exclude(with_phone(today))
+    terms = _terms_of(silent, today).filter(chamber__in=chambers)
+    return dict(terms.values_list("chamber").annotate(Count("official_id", distinct=True)))
 
 
 def _terms_of(officials: QuerySet[Official], day: date) -> QuerySet[Term]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -66,6 +66,15 @@ def seat_of(official: Official, on: date | None = None) -> Term | None:
     return current_terms(on).filter(official=official).select_related("division__jurisdiction").first()
 
 
+def seats_of(official_ids: Collection[int], on: date | None = None) -> dict[int, Term]:
+    """The seat that each of the officials holds on the day, by the official's id; in one query."""
+    terms = current_terms(on).filter(official__in=official_ids).select_related("division__jurisdiction")
+    found: dict[int, Term] = {}
+    for term in terms.order_by("pk"):
+        found.setdefault(term.official_id, term)
+    return found
+
+
 def members_of(divisions: Collection[Division], on: date | None = None) -> Members:
     """Ids of the officials in office, by division id and chamber, in the order of their names."""
     rows = (
@@ -89,23 +98,30 @@ def chambers_with_data(jurisdiction: str) -> set[str]:
     )
 
 
-def vacancies(*, jurisdiction: str | None = None, on: date | None = None) -> list[Vacancy]:
-    """Seats that nobody holds on the day, in chambers for which officials have been loaded.
+def vacancies(
+    *, jurisdiction: str | None = None, chambers: Collection[str] = (), on: date | None = None
+) -> list[Vacancy]:
+    """Seats that nobody holds on the day, in chambers for which officials have been loaded. Five queries at most.
 
-    `jurisdiction` is a state's code, or `us` for Congress.
+    :param jurisdiction: a state's code, or `us` for Congress.
+    :param chambers: `Term.Chamber` values; all where none is given.
     """
-    loaded = set(Term.objects.values_list("division__jurisdiction_id", "chamber").distinct())
-    counts = Counter(current_terms(on).values_list("division_id", "chamber", "official_id").distinct())
-    sitting = Counter((division_id, chamber) for division_id, chamber, _ in counts)
-    divisions = Division.objects.select_related("jurisdiction")
+    kinds = [kind for kind, chamber in CHAMBER_OF_KIND.items() if not chambers or chamber in chambers]
+    divisions = Division.objects.filter(kind__in=kinds)
     if jurisdiction == "us":
         divisions = divisions.filter(kind__in=[Division.Kind.STATE, Division.Kind.CONGRESS])
     elif jurisdiction:
         divisions = divisions.filter(jurisdiction__code=jurisdiction)
-    found = []
-    for division in divisions:
-        chamber = CHAMBER_OF_KIND[Division.Kind(division.kind)]
-        empty = division.seats - sitting[(division.pk, chamber)]
-        if empty > 0 and (division.jurisdiction_id, chamber) in loaded:
-            found.append(Vacancy(division, chamber, empty))
-    return found
+    loaded = set(Term.objects.values_list("division__jurisdiction_id", "chamber").distinct())
+    terms = current_terms(on).filter(chamber__in=chambers) if chambers else current_terms(on)
+    rows = terms.values_list("division_id", "chamber", "official_id")
+    sitting = Counter((division_id, chamber) for division_id, chamber, _official in set(rows))
+    empty = {}
+    # Of a whole country nearly every seat is held: only those that are not are read in full.
+    for number, kind, state_id, count in divisions.values_list("pk", "kind", "jurisdiction_id", "seats").order_by():
+        chamber = CHAMBER_OF_KIND[Division.Kind(kind)]
+        unheld = count - sitting[(number, chamber)]
+        if unheld > 0 and (state_id, chamber) in loaded:
+            empty[number] = Vacancy(division=Division(pk=number), chamber=chamber, seats=unheld)
+    found = divisions.filter(pk__in=empty).select_related("jurisdiction")
+    return [replace(empty[division.pk], division=division) for division in found]

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.engine.audiences import Audience, LetterText, LetterTexts, Reader, choose, fits, unreachable
+from campaigns.engine.audience_gaps import Gap, Reach, unreached
+from campaigns.engine.audiences import (
+    Audience,
+    LetterText,
+    LetterTexts,
+    Reader,
+    choose,
+    covers,
+    fits,
+    hidden_by,
+    missing,
+)
 from campaigns.engine.tokens import lot
 
 REYES = Reader(
@@ -93,7 +104,68 @@ def test_the_first_that_fits_is_chosen_and_where_none_does_the_letter_of_the_pag
     chosen = choose(texts, reader=reader, role=role)
     fitting = [text for text in variants if fits(text.audience, reader=reader, role=role)]
     assert chosen == (fitting[0] if fitting else texts.default)
-    assert chosen not in unreachable(variants)
+    assert chosen not in [variants[place] for place in hidden_by(variants)]
+
+
+@given(AUDIENCES, AUDIENCES, READERS, st.sampled_from(["", "student", "patient"]))
+def test_whoever_fits_a_covered_audience_fits_the_one_that_covers_it(wide, narrow, reader, role):
+    if covers(wide, narrow) and fits(narrow, reader=reader, role=role):
+        assert fits(wide, reader=reader, role=role)
+
+
+@given(AUDIENCES, READERS, st.sampled_from(["", "student"]))
+def test_an_audience_fits_where_nothing_of_it_is_missing(audience, reader, role):
+    lacking = missing(audience, reader=reader, role=role)
+    assert lacking <= audience.conditions
+    assert fits(audience, reader=reader, role=role) == (not lacking)
+
+
+SENATORS = Audience(chambers=frozenset({"state_upper"}))
+STUDENTS_TO_SENATORS = Audience(chambers=frozenset({"state_upper"}), roles=frozenset({"student"}))
+
+
+@pytest.mark.parametrize(
+    ("audience", "reach", "expected"),
+    [
+        (STUDENTS_TO_SENATORS, Reach(chambers=frozenset({"state_upper"})), (Gap.ROLE_NOT_ASKED, "roles")),
+        (SENATORS, Reach(chambers=frozenset({"state_lower"})), (Gap.NOT_ADDRESSED, "chambers")),
+        (Audience(parties=frozenset({"Democratic"})), Reach(), (Gap.NOT_ADDRESSED, "")),
+        (Audience(official_ids=frozenset()), Reach(chambers=frozenset({"us_house"})), (Gap.EMPTY_LIST, "officials")),
+        (
+            Audience(positions=frozenset({"supports"})),
+            Reach(chambers=frozenset({"us_house"}), positions=frozenset({"opposes"})),
+            (Gap.NOTHING_NOTED, "positions"),
+        ),
+        (Audience(is_cosponsor=True), Reach(chambers=frozenset({"us_house"})), (Gap.NO_SPONSOR, "cosponsor")),
+    ],
+)
+def test_a_text_for_whom_there_is_nobody_is_found_with_the_reason(audience, reach, expected):
+    (found,) = unreached([LetterText(block_id="a", audience=audience)], reach)
+    assert (found.gap, found.field) == expected
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        SENATORS,
+        STUDENTS_TO_SENATORS,
+        Audience(positions=frozenset({"unknown"})),
+        Audience(is_cosponsor=False),
+        Audience(official_ids=frozenset({4})),
+    ],
+)
+def test_a_text_that_somebody_may_get_is_left_alone(audience):
+    reach = Reach(roles=frozenset({"student"}), chambers=frozenset({"state_upper"}))
+    assert list(unreached([LetterText(block_id="a", audience=audience)], reach)) == []
+
+
+def test_a_text_below_one_for_all_of_the_same_is_found_with_the_one_that_is_used():
+    reach = Reach(roles=frozenset({"student"}), chambers=frozenset({"state_upper"}))
+    wide = LetterText(name="Senators", block_id="a", audience=SENATORS)
+    narrow = LetterText(name="Students", block_id="b", audience=STUDENTS_TO_SENATORS)
+    (found,) = unreached([wide, narrow], reach)
+    assert (found.text, found.gap, found.instead) == (narrow, Gap.HIDDEN, "Senators")
+    assert list(unreached([narrow, wide], reach)) == []
 
 
 @given(st.emails(), st.lists(st.text(min_size=1), min_size=1, max_size=8))

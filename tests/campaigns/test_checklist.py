@@ -18,6 +18,7 @@ from campaigns.content.checklists import checklist_of
 from campaigns.engine import checklist as engine
 from campaigns.engine.checklist import Rule, action_advice, campaign_advice, claims_to_live_there
 from campaigns.engine.congress import CongressTerms
+from campaigns.selectors.checklist_words import sentence
 from delivery.engine.cwc.content import Bill
 from tests.factories import campaigns, home
 from tests.factories import legislators as people
@@ -99,7 +100,12 @@ def test_each_rule_speaks_of_its_own_input(changes: dict[str, Any], expected: tu
 def test_a_chamber_without_data_is_told_apart_from_one_with_vacancies() -> None:
     nobody = engine.ChamberFacts("state_upper", "State senate", states=())
     some = engine.ChamberFacts(
-        "state_lower", "State house", states=("Alder",), vacancies=("1st Harbor",), unreachable=2
+        "state_lower",
+        "State house",
+        states=("Alder",),
+        without=("Maine", "Ohio"),
+        vacancies=("1st Harbor",),
+        unreachable=2,
     )
     congress = engine.ChamberFacts("us_house", "U.S. House", states=("Alder",))
     assert [rule for rule, _path in rules_of(action_facts(chambers=(nobody, some, congress)))] == [
@@ -108,6 +114,14 @@ def test_a_chamber_without_data_is_told_apart_from_one_with_vacancies() -> None:
         Rule.VACANT,
         Rule.UNREACHABLE,
     ]
+
+
+def test_of_a_nearly_whole_country_the_states_that_are_missing_are_named() -> None:
+    most = engine.ChamberFacts("state_upper", "State senate", states=("Maine", "Ohio"), without=("Utah",))
+    whole = engine.ChamberFacts("state_lower", "State house", states=("Maine", "Ohio", "Utah"))
+    (advice,) = action_advice(action_facts(chambers=(most, whole)))
+    assert advice.rule is Rule.SOME_STATES_MISSING
+    assert sentence(advice) == "State senate: no members are loaded for Utah. People there reach nobody in it."
 
 
 @pytest.mark.parametrize("text", ["I live in Alderton", "I have long lived; I still live here", "Vivo en su distrito"])
