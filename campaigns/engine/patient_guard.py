@@ -11,18 +11,20 @@ place with a rare condition.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from campaigns.engine import patient_guard_names as names
-from campaigns.engine import patient_guard_shapes as shapes
-from campaigns.engine import patient_guard_times as times
 from campaigns.engine import patient_guard_words as words
-from campaigns.engine.patient_guard_places import small_places
-from campaigns.engine.patient_guard_sentences import Sentence, sentences
+from campaigns.engine.patient_guard_addresses import STREET_ADDRESSES
+from campaigns.engine.patient_guard_names import names
+from campaigns.engine.patient_guard_places import SMALL_PLACES
+from campaigns.engine.patient_guard_plain import PlainText, plain_text, unaccented
+from campaigns.engine.patient_guard_rules import Place, Rules, Sign, lexicon
+from campaigns.engine.patient_guard_sentences import sentences
+from campaigns.engine.patient_guard_shapes import EMAILS, PHONES, RECORD_NUMBERS
+from campaigns.engine.patient_guard_times import AGES, DATES, MONTHS
 
 
 class Kind(StrEnum):
@@ -45,19 +47,24 @@ class Finding:
     end: int
 
 
-#: By themselves their places say what they are; the others depend on the sentence around them.
-_BY_SHAPE = (
-    (Kind.RECORD_NUMBER, shapes.record_numbers),
-    (Kind.PHONE, shapes.phones),
-    (Kind.EMAIL, shapes.emails),
-    (Kind.STREET_ADDRESS, shapes.street_addresses),
-    (Kind.AGE_OVER_89, times.ages_over_89),
+#: Tried on the whole text; what they find is a finding, or begins one.
+OF_TEXTS = (*RECORD_NUMBERS, *PHONES, *EMAILS, *STREET_ADDRESSES, *AGES, *DATES, *MONTHS, *SMALL_PLACES)
+#: Tried on sentences with a date, and on those with a small place.
+OF_DATED_SENTENCES = (
+    *lexicon(Sign.CARE, words.CARE),
+    *lexicon(Sign.MAYBE_CARE, words.AMBIGUOUS_CARE),
+    *lexicon(Sign.LEGISLATION, words.LEGISLATION),
 )
+OF_PLACES = lexicon(Sign.RARE, words.RARE)
+#: A comma between a date and a word sets them as far apart as this many letters would.
+CLAUSE = 30
+
+_of_texts, _of_dated_sentences, _of_places = Rules(OF_TEXTS), Rules(OF_DATED_SENTENCES), Rules(OF_PLACES)
 #: That a hearing's date stands in the society's text does not make it known as the date of an operation.
 _BY_SENTENCE = frozenset({Kind.CARE_DATE, Kind.SMALL_PLACE_RARE_CONDITION})
-#: A comma between a date and a word sets them as far apart as this many letters would.
-_CLAUSE = 30
+_KINDS = {kind.value: kind for kind in Kind}
 _WORDS = re.compile(r"\w+")
+_ONE_PATIENT = re.compile(words.ONE_PATIENT, re.ASCII)
 _COURTESY = re.compile(r"^(?:mrs?|ms|miss|mister|mx|sra?|srta|senor(?:a|ita)?|don|dona)(?: |$)")
 
 
@@ -66,68 +73,85 @@ def findings(text: str, *, known: Collection[str] = ()) -> tuple[Finding, ...]:
 
     Those are the writer's own name, the society's template, the officials' names.
     """
-    plain, places = _plain(text)
-    found = _kept(set(_found(plain)))
+    read = plain_text(text)
+    found = _kept(set(_found(read)))
     if known and found:
-        found = _unknown(found, plain, known)
+        found = _unknown(found, text, read, known)
     return tuple(
         sorted(
-            (Finding(kind, *_place_in(text, places, start, end)) for kind, start, end in found),
+            (Finding(kind, *read.place_in(text, start, end)) for kind, start, end in found),
             key=lambda finding: (finding.start, finding.end, finding.kind),
         )
     )
 
 
 _Found = tuple[Kind, int, int]
+_Span = tuple[int, int]
 
 
-def _found(plain: str) -> Iterator[_Found]:
-    low = _lower(plain)
-    present = frozenset(_WORDS.findall(low))
-    for kind, shape in _BY_SHAPE:
-        for start, end in shape(plain, low, present):
-            yield kind, start, end
-    dates = list(times.dates(plain, low, present))
-    # Few texts have either; the sentences are only looked at where they have.
-    small = list(small_places(plain, low, present))
-    if not dates and not small:
+def _found(read: PlainText) -> Iterator[_Found]:
+    of_sentences: list[Place] = []
+    for place in _of_texts.places(read.plain, read.low):
+        kind = _KINDS.get(place[0])
+        if kind:
+            yield kind, place[1], place[2]
+        else:
+            of_sentences.append(place)
+    # Few texts have dates or small places; the sentences are only looked at where they have.
+    if not of_sentences:
         return
-    spans = sentences(plain)
-    starts = [sentence.start for sentence in spans]
-    dated: dict[Sentence, list[tuple[int, int]]] = {}
-    for date in dates:
-        dated.setdefault(spans[bisect_right(starts, date[0]) - 1], []).append(date)
-    for sentence, inside in dated.items():
-        yield from _in_dated_sentence(plain, low, sentence, inside)
-    rare: dict[Sentence, bool] = {}
-    for start, end in small:
-        sentence = spans[bisect_right(starts, start) - 1]
-        if sentence not in rare:
-            rare[sentence] = words.RARE.search(low, sentence.start, sentence.end) is not None
-        if rare[sentence]:
-            yield Kind.SMALL_PLACE_RARE_CONDITION, start, end
+    spans = sentences(read.plain)
+    number = 0
+    inside: dict[int, list[Place]] = {}
+    for place in sorted(of_sentences, key=lambda place: place[1]):
+        while place[1] >= spans[number].end and number < len(spans) - 1:
+            number += 1
+        inside.setdefault(number, []).append(place)
+    for number, places in inside.items():
+        start, end = spans[number]
+        plain, low = read.plain[start:end], read.low[start:end]
+        by_sign: dict[Sign, list[_Span]] = {}
+        for sign, first, last in places:
+            by_sign.setdefault(sign, []).append((first - start, last - start))
+        for kind, first, last in _in_sentence(plain, low, by_sign):
+            yield kind, start + first, start + last
 
 
-def _in_dated_sentence(plain: str, low: str, sentence: Sentence, dates: list[tuple[int, int]]) -> Iterator[_Found]:
-    """The names in a sentence with a date, and the dates in it that are dates of care."""
-    care = [match.span() for match in words.CARE.finditer(low, *sentence)]
-    legislation = [match.span() for match in words.LEGISLATION.finditer(low, *sentence)]
+def _in_sentence(plain: str, low: str, places: dict[Sign, list[_Span]]) -> Iterator[_Found]:
+    small = places.get(Sign.SMALL_PLACE, [])
+    if small and any(True for _place in _of_places.places(plain, low)):
+        for span in small:
+            yield Kind.SMALL_PLACE_RARE_CONDITION, *span
+    days, months = places.get(Sign.DATE, []), places.get(Sign.MONTH, [])
+    if days or months:
+        yield from _beside_dates(plain, low, days, months)
+
+
+def _beside_dates(plain: str, low: str, days: list[_Span], months: list[_Span]) -> Iterator[_Found]:
+    """The names in a sentence with a date, and the days in it that are days of care."""
+    signs: dict[Sign, list[_Span]] = {}
+    for sign, start, end in _of_dated_sentences.places(plain, low):
+        signs.setdefault(sign, []).append((start, end))
+    care, legislation = signs.get(Sign.CARE, []), sorted(signs.get(Sign.LEGISLATION, []))
     # A bill dies and is born, too, and a statehouse is visited: among such words they need a patient.
-    if not legislation or words.ONE_PATIENT.search(low, *sentence):
-        care = sorted(care + [match.span() for match in words.AMBIGUOUS_CARE.finditer(low, *sentence)])
-    for start, end in names.names(plain, low, sentence, care=bool(care), legislation=bool(legislation)):
+    if not legislation or _ONE_PATIENT.search(low):
+        care = care + signs.get(Sign.MAYBE_CARE, [])
+    care = sorted(care)
+    for start, end in names(plain, low, care=bool(care), legislation=bool(legislation), day=bool(days)):
         # Not in a date: "Julio" and "April" are names as well.
-        if not any(start < date_end and end > date_start for date_start, date_end in dates):
+        if not any(start < date_end and end > date_start for date_start, date_end in (*days, *months)):
             yield Kind.NAME_DATE, start, end
-    for date in dates:
+    for date in days:
         if care and (not legislation or _distance(low, date, care) <= _distance(low, date, legislation)):
             yield Kind.CARE_DATE, *date
 
 
-def _distance(low: str, date: tuple[int, int], signals: list[tuple[int, int]]) -> int:
-    def one(signal: tuple[int, int]) -> int:
+def _distance(low: str, date: _Span, signals: list[_Span]) -> int:
+    """To the nearest of them."""
+
+    def one(signal: _Span) -> int:
         between = low[signal[1] : date[0]] if signal[1] <= date[0] else low[date[1] : signal[0]]
-        return len(between) + _CLAUSE * (between.count(",") + between.count(";") + between.count(" and "))
+        return len(between) + CLAUSE * (between.count(",") + between.count(";") + between.count(" and "))
 
     # In order: what lies farther on the same side is farther.
     after = bisect_right(signals, date)
@@ -151,79 +175,28 @@ def _kept(found: set[_Found]) -> list[_Found]:
     return kept
 
 
-def _unknown(found: list[_Found], plain: str, known: Collection[str]) -> list[_Found]:
-    texts = [_plain(text)[0] for text in known]
-    told = " | ".join(_flat(text) for text in texts)
-    told = f" {told} "
+def _unknown(found: list[_Found], text: str, read: PlainText, known: Collection[str]) -> list[_Found]:
+    texts = [(told, plain_text(told)) for told in known]
+    told = f" {' | '.join(_flat(one) for one, _ in texts)} "
     # Telephone numbers are written in many ways.
-    digits = {_digits(text[start:end]) for text in texts for start, end in _phones(text)}
-    by_sentence: set[tuple[Kind, str]] = set()
-    if any(kind in _BY_SENTENCE for kind, _, _ in found):
-        by_sentence = {(kind, _flat(text[start:end])) for text in texts for kind, start, end in _found(text)}
+    places = [(one, kind, start, end) for _, one in texts for kind, start, end in _found(one)]
+    digits = {_digits(one.low[start:end]) for one, kind, start, end in places if kind is Kind.PHONE}
+    by_sentence = {(kind, _flat(one.low[start:end])) for one, kind, start, end in places if kind in _BY_SENTENCE}
 
     def is_known(kind: Kind, start: int, end: int) -> bool:
-        flat = _flat(plain[start:end])
         if kind in _BY_SENTENCE:
-            return (kind, flat) in by_sentence
-        if kind is Kind.PHONE and _digits(plain[start:end]) in digits:
+            return (kind, _flat(read.low[start:end])) in by_sentence
+        if kind is Kind.PHONE and _digits(read.low[start:end]) in digits:
             return True
-        return f" {_COURTESY.sub('', flat)} " in told
+        first, last = read.place_in(text, start, end)
+        return f" {_COURTESY.sub('', _flat(text[first:last]))} " in told
 
     return [one for one in found if not is_known(*one)]
-
-
-def _phones(plain: str) -> Iterator[tuple[int, int]]:
-    low = _lower(plain)
-    return shapes.phones(plain, low, frozenset(_WORDS.findall(low)))
 
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())[-10:]
 
 
-def _flat(plain: str) -> str:
-    return " ".join(_WORDS.findall(_lower(plain)))
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text without accents, with plain spaces, quotes and dashes; and where in it each character came from."""
-    if text.isascii():
-        return text, list(range(len(text)))
-    characters: list[str] = []
-    places: list[int] = []
-    plainly = {character: _plain_character(character) for character in set(text) if not character.isascii()}
-    for place, character in enumerate(text):
-        for plain in plainly.get(character, character):
-            characters.append(plain)
-            places.append(place)
-    return "".join(characters), places
-
-
-def _plain_character(character: str) -> str:
-    category = unicodedata.category(character)
-    # Accents of their own, zero-width spaces, soft hyphens, the joiners within emoji.
-    if category in ("Mn", "Me", "Cf"):
-        return ""
-    if category == "Pd":
-        return "-"
-    if category in ("Pi", "Pf") or character in "´ˈ′":
-        return '"' if character in "“”„«»" else "'"
-    if category in ("Zl", "Zp"):
-        return "\n"
-    decomposed = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
-    # Some single characters stand for whole phrases: a text of them would grow eighteenfold.
-    return decomposed if 0 < len(decomposed) <= 3 else character
-
-
-def _lower(plain: str) -> str:
-    """In lower case, each letter in its place."""
-    low = plain.lower()
-    return low if len(low) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-
-
-def _place_in(text: str, places: list[int], start: int, end: int) -> tuple[int, int]:
-    last = places[end - 1] + 1
-    # The accent that is a character of its own belongs to the letter before it.
-    while last < len(text) and unicodedata.combining(text[last]):
-        last += 1
-    return places[start], last
+def _flat(text: str) -> str:
+    return " ".join(_WORDS.findall(unaccented(text).lower()))

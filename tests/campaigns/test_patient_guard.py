@@ -1,5 +1,6 @@
 """What may tell a reader who the patient is, and the much that may not."""
 
+import re
 import time
 import unicodedata
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from campaigns.engine import patient_guard_words as words
-from campaigns.engine.patient_guard import Kind, findings
+from campaigns.engine.patient_guard import OF_DATED_SENTENCES, OF_PLACES, OF_TEXTS, Kind, findings
+from campaigns.engine.patient_guard_beginnings import CannotTell, beginnings
+from campaigns.engine.patient_guard_rules import Rule, Sign, lexicon
 
 FOUND = {
     Kind.NAME_DATE: [
@@ -169,9 +171,37 @@ def test_what_identifies_nobody_is_clean(text: str) -> None:
     assert _told(text) == []
 
 
-@pytest.mark.parametrize("name", ["CARE", "AMBIGUOUS_CARE", "LEGISLATION", "RARE"])
-def test_no_list_of_words_holds_an_empty_one_which_would_be_found_everywhere(name: str) -> None:
-    assert getattr(words, name).search("q zz, q") is None
+def test_a_list_of_words_with_an_empty_one_which_would_be_found_everywhere_is_refused() -> None:
+    with pytest.raises(CannotTell):
+        lexicon(Sign.CARE, "admitted||died")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"(?:re)?admitted|admission(?!\w)", {"admitted", "readmitted", "admission"}),
+        (r"diagnos\w{1,6}", {"diagnos*"}),
+        (r"nin[oa]s?(?: \w{1,9}){0,2} con", {"nino", "nina", "ninos", "ninas"}),
+        (r"(?<![\w.(])(?:1[ .-]?)?\d{3}x", {"#", "###+", "####+"}),
+        (r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd)? of", {"#", "##", "#+", "##+"}),
+        (r"(?:the|a) (?:only|one)", {"the", "a"}),
+        (r"p\. ?o\.|x-ray", {"p", "x"}),
+    ],
+)
+def test_a_rule_is_tried_at_every_word_with_which_its_pattern_can_begin(pattern: str, words: set[str]) -> None:
+    assert beginnings(pattern) == words
+
+
+@pytest.mark.parametrize("pattern", ["", ".{3}", "#?", r"a+", r"(?:a|)", r"\s?a", "(?:a"])
+def test_a_pattern_that_could_be_missed_or_go_on_without_end_is_refused(pattern: str) -> None:
+    with pytest.raises((CannotTell, IndexError)):
+        beginnings(pattern)
+
+
+@pytest.mark.parametrize("rule", [*OF_TEXTS, *OF_DATED_SENTENCES, *OF_PLACES], ids=lambda rule: rule.pattern[:40])
+def test_no_rule_has_a_quantifier_without_bounds(rule: Rule) -> None:
+    told = (rule.pattern, rule.before, rule.not_before, rule.before_as_written, rule.not_after, rule.near)
+    assert not any(re.search(r"(?<![\\[])[*+](?![^\[]*\])", re.sub(r"\\.", "", pattern)) for pattern in told)
 
 
 def test_the_letter_as_a_whole_is_read_in_order() -> None:
