@@ -18,6 +18,18 @@ CANDIDATES = (
     ),
     ("Vera.ttf", "VeraBd.ttf"),
 )
+#: What may be asked for a character that those above lack, where this machine has it: Debian's `fonts-droid-fallback`,
+#: `fonts-wqy-zenhei`, `fonts-wqy-microhei`, `fonts-nanum`, `fonts-unifont` and `fonts-symbola`. Only outlines of
+#: TrueType can be embedded, so that Noto's fonts for Chinese, Japanese and Korean cannot.
+MORE_CANDIDATES = (
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/nanum/NanumGothic.ttf",
+    "/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf",
+    "/usr/share/fonts/truetype/unifont/unifont.ttf",
+    "/usr/share/fonts/truetype/unifont/unifont_upper.ttf",
+)
 REPLACEMENTS = ("\ufffd", "\u25a1", "?")
 #: Written from right to left, or joined as the neighbours ask: without a shaping engine they come out wrong.
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
@@ -28,6 +40,8 @@ class Fonts:
     regular: str
     bold: str
     characters: frozenset[int]
+    #: Names of further fonts, and the characters that each has.
+    more: tuple[tuple[str, frozenset[int]], ...] = ()
 
     @property
     def replacement(self) -> str:
@@ -37,7 +51,29 @@ class Fonts:
         """Whether the character can be written so that a reader recognises it."""
         if character in "\n\t":
             return True
-        return ord(character) in self.characters and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
+        return self._is_known(character) and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
+
+    def _is_known(self, character: str) -> bool:
+        return ord(character) in self.characters or any(ord(character) in known for _name, known in self.more)
+
+    def runs(self, text: str) -> list[tuple[str, str]]:
+        """A text that can be written, in parts of one font each, with the font's name; "" for the first font.
+
+        :param text: as `writable` gave it.
+        """
+        found: list[tuple[str, str]] = []
+        for character in text:
+            name = self._name_for(character)
+            if found and found[-1][0] == name:
+                found[-1] = (name, found[-1][1] + character)
+            else:
+                found.append((name, character))
+        return found
+
+    def _name_for(self, character: str) -> str:
+        if character in "\n\t" or ord(character) in self.characters:
+            return ""
+        return next((name for name, known in self.more if ord(character) in known), "")
 
     def writable(self, text: str) -> tuple[str, int]:
         """The text as it can be written, and how many characters had to be replaced by a sign that says so.
@@ -77,5 +113,19 @@ def fonts() -> Fonts:
         for face in faces:
             pdfmetrics.registerFont(face)
         both = set(faces[0].face.charToGlyph) & set(faces[1].face.charToGlyph)
-        return Fonts(faces[0].fontName, faces[1].fontName, frozenset(both))
+        return Fonts(faces[0].fontName, faces[1].fontName, frozenset(both), _more())
     raise RuntimeError("reportlab has lost its own font")
+
+
+def _more() -> tuple[tuple[str, frozenset[int]], ...]:
+    found = []
+    for number, path in enumerate(MORE_CANDIDATES):
+        if not Path(path).is_file():
+            continue
+        try:
+            face = TTFont(f"packet-more-{number}", path)
+        except TTFError:
+            continue
+        pdfmetrics.registerFont(face)
+        found.append((face.fontName, frozenset(face.face.charToGlyph)))
+    return tuple(found)

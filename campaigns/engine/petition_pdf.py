@@ -60,6 +60,19 @@ class Packet:
     #: Fewer than this many of one place are not told apart from others.
     fewest: int = 5
 
+    @property
+    def total_in_words(self) -> str:
+        """In the active language."""
+        if self.district:
+            words = ngettext(
+                "%(number)s person of %(district)s has signed.",
+                "%(number)s people of %(district)s have signed.",
+                self.total,
+            )
+        else:
+            words = ngettext("%(number)s person has signed.", "%(number)s people have signed.", self.total)
+        return words % {"number": f"{self.total:,}", "district": self.district}
+
 
 def petition_pdf(packet: Packet) -> bytes:
     """The packet in the active language."""
@@ -116,22 +129,10 @@ class _Writer:
             story += [Spacer(1, 8 * mm), self._paragraph(packet.recipient, self.figure)]
             story += [self._paragraph(packet.district, self.body)] if packet.district else []
         story += [Spacer(1, 8 * mm), _Bookmark(packet.heading, "petition"), self._paragraph(packet.heading, self.title)]
-        story.append(self._paragraph(self._total(), self.figure))
+        story.append(self._paragraph(packet.total_in_words, self.figure))
         if packet.cover_letter.strip():
             story += [Spacer(1, 6 * mm), *self._paragraphs(packet.cover_letter), PageBreak()]
         return story
-
-    def _total(self) -> str:
-        number, district = self.packet.total, self.packet.district
-        if district:
-            words = ngettext(
-                "%(number)s person of %(district)s has signed.",
-                "%(number)s people of %(district)s have signed.",
-                number,
-            )
-        else:
-            words = ngettext("%(number)s person has signed.", "%(number)s people have signed.", number)
-        return words % {"number": f"{number:,}", "district": district}
 
     def _statement(self) -> list[Flowable]:
         return [*self._heading(_("What they signed"), "statement"), *self._paragraphs(self.packet.statement)]
@@ -187,6 +188,7 @@ class _Writer:
                 )
                 % {"count": self.replaced, "sign": sign}
             )
+            words.append(_("Every name stands as it was written in the same packet as a web page and as a table."))
         return [Spacer(1, 6 * mm), *(Paragraph(escape(text), self.small) for text in words)]
 
     # --- Inside --------------------------------------------------------------------------------
@@ -197,7 +199,15 @@ class _Writer:
         return written
 
     def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(escape(self._plain(text)).replace("\n", "<br/>"), style)
+        return Paragraph(self._markup(self._plain(text)), style)
+
+    def _markup(self, text: str) -> str:
+        """Reportlab's own markup, for what the first font cannot write."""
+        parts = []
+        for name, run in self.faces.runs(text):
+            words = escape(run).replace("\n", "<br/>")
+            parts.append(f'<font name="{name}">{words}</font>' if name else words)
+        return "".join(parts)
 
     def _paragraphs(self, text: str) -> list[Flowable]:
         return [self._paragraph(part.strip(), self.body) for part in text.split("\n\n") if part.strip()]

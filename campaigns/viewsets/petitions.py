@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -14,13 +14,14 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
 from campaigns.engine.participation import PETITION
-from campaigns.engine.petition_pdf import petition_pdf
+from campaigns.engine.petition_pdf import Packet, petition_pdf
 from campaigns.records.participation import Signature
 from campaigns.selectors import kind_pages, petition_packets, signatures
 from campaigns.selectors.kind_pages import KindOnPage
 from campaigns.selectors.pages import society
 from campaigns.services import signatures as signing
 from campaigns.viewsets import participation
+from campaigns.viewsets.csv_files import as_csv
 from campaigns.viewsets.participation import SIGNATURES, StaffView, asked
 from legislators.records.divisions import Division
 
@@ -116,7 +117,7 @@ class JudgeView(PetitionView):
 
 
 class PacketView(PetitionView):
-    """The PDF: of everybody, or of who lives in one district. Making one is on record."""
+    """Of everybody, or of who lives in one district: PDF, a page to print, or a table. Making one is on record."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         petition = self.petition
@@ -127,12 +128,24 @@ class PacketView(PetitionView):
             division = get_object_or_404(Division, pk=int(number[:12]))
         with translation.override(petition.page.locale.language_code):
             packet = petition_packets.packet(petition, society=society(request), division=division)
-            content = petition_pdf(packet)
+            name = slugify("-".join(["petition", packet.heading, packet.district]))[:100]
+            response = self._as(request.GET.get("as", "pdf"), packet, name)
         participation.log_about(
             petition.page, participation.PACKET_MADE, count=packet.total, district=division.name if division else ""
         )
-        name = slugify("-".join(["petition", packet.heading, packet.district]))[:100]
-        response = HttpResponse(content, content_type="application/pdf")
+        return response
+
+    def _as(self, form: str, packet: Packet, name: str) -> HttpResponse:
+        """:raises Http404: for a form that there is not."""
+        if form == "page":
+            # Every browser shapes every script, and writes headings and tables into what it prints as PDF.
+            return render(self.request, "campaigns/admin/petition_packet.html", {"packet": packet})
+        if form == "table":
+            # Names only: a comment stands in the packet without the name of who wrote it.
+            return as_csv(name, [_("Name"), _("Town")], packet.names)
+        if form != "pdf":
+            raise Http404
+        response = HttpResponse(petition_pdf(packet), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
         return response
 

@@ -3,7 +3,9 @@
 from collections import Counter
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +68,27 @@ def test_a_letter_that_a_small_font_lacks_loses_its_accent_and_a_script_that_it_
     assert small.writable("Ñuñez") == ("Ñuñez", 0)
     assert small.writable("Nguyễn Ánh") == ("Nguyen Ánh", 0)
     assert small.writable("王 محمد") == ("? ????", 5)
+
+
+def test_what_the_first_font_lacks_is_written_with_another_that_this_machine_has():
+    small = pdf_fonts.Fonts("x", "y", frozenset(range(32, 256)), (("han", frozenset({ord("王")})),))
+    assert small.writable("Li 王 明") == ("Li 王 ?", 1)
+    assert small.runs("Li 王 ?") == [("", "Li "), ("han", "王"), ("", " ?")]
+
+
+@given(st.text(max_size=60))
+def test_the_runs_of_a_text_are_the_whole_text(text):
+    fonts = pdf_fonts.Fonts("x", "y", frozenset(range(32, 256)), (("more", frozenset(range(256, 20_000))),))
+    written, _replaced = fonts.writable(text)
+    assert "".join(run for _name, run in fonts.runs(written)) == written
+
+
+def test_a_packet_is_written_with_two_fonts(monkeypatch):
+    both = pdf_fonts.fonts()
+    small = pdf_fonts.Fonts(both.regular, both.bold, frozenset(range(32, 256)), ((both.bold, both.characters),))
+    monkeypatch.setattr("campaigns.engine.petition_pdf.fonts", lambda: small)
+    pdf = petition_pdf(Packet(**{**_values(PACKET), "names": (("Ωmega <b>", "Łódź"),)}))
+    assert pdf.startswith(b"%PDF-")
 
 
 def test_a_place_of_few_is_not_named_and_does_not_follow_from_the_rest():
@@ -132,6 +155,36 @@ def test_the_packet_holds_no_address_and_only_what_was_agreed_to_and_read(petiti
     assert "@clinic.example" not in str(found)
     assert "Main Street" not in str(found)
     assert petition_pdf(found).startswith(b"%PDF-")
+
+
+NAMES = ("王小明", "محمد علي", "שרה כהן", "Ñuñez 💊", "=HYPERLINK")
+
+
+def test_no_name_is_lost_in_the_packet_as_a_page_or_as_a_table(petition, admin_client):
+    for number, name in enumerate(NAMES):
+        _sign(petition, number, name__given=name, petition_public_name="on")
+    url = reverse("petitions:packet", args=[petition.translation_key, "petition"])
+    page = admin_client.get(url, {"as": "page"})
+    html = BeautifulSoup(page.content, "html.parser")
+    assert html.html["lang"] == "en"
+    assert html.title.get_text() == "Keep video visits"
+    assert [heading.name for heading in html.find_all(["h1", "h2"])][0] == "h1"
+    named = [cell.get_text() for cell in html.find("table", attrs={"aria-labelledby": "names"}).select("tbody th bdi")]
+    assert named == [f"Dr. {name} Santos" for name in NAMES]
+    assert "no-store" in page["Cache-Control"]
+    table = admin_client.get(url, {"as": "table"}).content.decode("utf-8-sig").splitlines()
+    assert table[0] == "Name,Town"
+    assert [line.split(",")[0] for line in table[1:]] == named
+    assert admin_client.get(url, {"as": "pdf"}).content.startswith(b"%PDF-")
+    assert admin_client.get(url, {"as": "docx"}).status_code == 404
+
+
+def test_what_people_wrote_is_text_in_the_page_too(petition, admin_client):
+    _sign(petition, 1, name__given="<img src=x>", petition_public_name="on")
+    url = reverse("petitions:packet", args=[petition.translation_key, "petition"])
+    html = BeautifulSoup(admin_client.get(url, {"as": "page"}).content, "html.parser")
+    assert html.find("img") is None
+    assert "<img src=x>" in html.get_text()
 
 
 def test_what_is_not_clear_is_not_in_the_packet(petition):
