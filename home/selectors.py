@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from home.engine.sharing import ShareLink, share_links

@@ -2,13 +2,14 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 
@@ -62,8 +63,16 @@ class SiteText(TranslatableMixin, models.Model):
             raise ValidationError({"header_action_label": _("A button needs words.")})
 
     @classmethod
-    def in_language(cls, locale: Locale) -> Self:
-        """The texts of the language, else those of the site's first language, else a title alone (not stored)."""
-        texts = {text.locale_id: text for text in cls.objects.select_related("header_action_page")}
-        found = texts.get(locale.pk) or texts.get(Locale.get_default().pk)
-        return found or cls(locale=locale, site_title=gettext("Grassroots Action Center"))
+    def in_language(cls, code: str) -> Self:
+        """The texts of the language, else those of the site's first language, else a title alone (not stored).
+
+        Of the page that the button leads to, only what finds its translations is read with them.
+        """
+        own = [field.name for field in cls._meta.concrete_fields]
+        stored = cls.objects.select_related("locale", "header_action_page").only(
+            *own, "locale__language_code", "header_action_page__translation_key"
+        )
+        texts = {text.locale.language_code: text for text in stored}
+        return (
+            texts.get(code) or texts.get(settings.LANGUAGE_CODE) or cls(site_title=gettext("Grassroots Action Center"))
+        )
