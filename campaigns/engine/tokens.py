@@ -15,6 +15,8 @@ _RECEIPT_SALT = "campaigns.receipt"
 _FINDING_SALT = "campaigns.finding"
 _QUESTION_SALT = "campaigns.question"
 _LOT_SALT = "campaigns.lot"
+#: Behind the key in a receipt's address; no hexadecimal digit.
+_MAILED = "m"
 #: How long a visitor may sit over the letters before the address is looked up again.
 FINDING_SECONDS = 4 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
@@ -97,9 +99,12 @@ def lot(*, page_key: uuid.UUID, email: str) -> int:
     return int.from_bytes(digest[:8], "big")
 
 
-def sign_receipt(key: uuid.UUID) -> str:
-    """The part of a receipt's address that names a submission; nothing personal is in it."""
-    return signing.TimestampSigner(salt=_RECEIPT_SALT, sep=".").sign(key.hex)
+def sign_receipt(key: uuid.UUID, *, is_mailed: bool = False) -> str:
+    """The part of a receipt's address that names a submission; nothing personal is in it.
+
+    :param is_mailed: it goes to the person's own mailbox, so that who has it is more than somebody who sent the form.
+    """
+    return signing.TimestampSigner(salt=_RECEIPT_SALT, sep=".").sign(f"{key.hex}{_MAILED if is_mailed else ''}")
 
 
 def read_receipt(token: str, *, days: int) -> uuid.UUID:
@@ -111,11 +116,16 @@ def read_receipt(token: str, *, days: int) -> uuid.UUID:
     """
     signer = signing.TimestampSigner(salt=_RECEIPT_SALT, sep=".")
     try:
-        return uuid.UUID(signer.unsign(token, max_age=days * DAY_SECONDS))
+        return uuid.UUID(signer.unsign(token, max_age=days * DAY_SECONDS).removesuffix(_MAILED))
     except signing.SignatureExpired as error:
         raise ExpiredToken from error
     except (signing.BadSignature, ValueError) as error:
         raise BadToken from error
+
+
+def was_mailed(token: str) -> bool:
+    """Whether the address of a receipt, one that `read_receipt` takes, went to the person's own mailbox."""
+    return token.partition(".")[0].endswith(_MAILED)
 
 
 def sign_question(key: uuid.UUID) -> str:

@@ -56,8 +56,17 @@ def enqueue_for(*, submission: Submission, society: str, email: str) -> OutboxMe
     return outbox.enqueue(drafts=[draft])[0]
 
 
+def renew(submission: Submission) -> None:
+    """The person took something back before their receipt left: then it says so."""
+    key = f"receipt:{submission.key}"
+    waiting = OutboxMessage.objects.filter(dedupe_key=key, state=OutboxMessage.State.QUEUED).only("sender_name").first()
+    if waiting is not None:
+        with override(submission.language):
+            outbox.rewrite(dedupe_key=key, body=_body(receipts.receipt(submission), waiting.sender_name))
+
+
 def _body(receipt: receipts.Receipt, society: str) -> str:
-    path = reverse("campaigns:receipt", args=[sign_receipt(receipt.submission.key)])
+    path = reverse("campaigns:receipt", args=[sign_receipt(receipt.submission.key, is_mailed=True)])
     return render_to_string(
         "emails/campaigns/confirmation.txt",
         {

@@ -1,5 +1,6 @@
 """Asks people to confirm by e-mail, takes their answer, and gives up honestly where none comes."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -93,6 +94,7 @@ def confirm(*, submission_id: int, now: datetime | None = None) -> Submission | 
         messages = submission.letters.values_list("outbox_message", flat=True)
         congress_validation.note_confirmed(message_ids=list(messages))
         if cleared := clearing.clear(submission_id=submission_id, only_from=[Standing.UNCONFIRMED]):
+            registrations.seat(submission=cleared)
             tell(cleared)
             return cleared
     return submission
@@ -103,6 +105,21 @@ def tell(submission: Submission) -> None:
     if not OutboxMessage.objects.filter(dedupe_key=f"receipt:{submission.key}").exists():
         society = follow_ups.society(submission) or str(settings.WAGTAIL_SITE_NAME)
         confirmations.enqueue_for(submission=submission, society=society, email=address_of(submission))
+
+
+def put_mails_back(*, submissions: Iterable[Submission]) -> None:
+    """Puts back what did not leave while these were held to be invalid: receipts, and what still has to be confirmed.
+
+    In the transaction that says how they stand.
+    """
+    keys = [
+        key
+        for submission in submissions
+        for key in (f"receipt:{submission.key}", *(_key(submission, number) for number in range(1, MOST_MAILS + 1)))
+    ]
+    mails = OutboxMessage.objects.filter(dedupe_key__in=keys, state=OutboxMessage.State.CANCELLED)
+    # What is not to leave all the same is stopped again at the door: `still_wanted`.
+    withholding.restore(message_ids=list(mails.values_list("pk", flat=True)), decision="")
 
 
 def address_of(submission: Submission) -> str:

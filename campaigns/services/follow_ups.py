@@ -60,7 +60,7 @@ def _tell(told: Sequence[FollowUp]) -> None:
             stream=OutboxMessage.Stream.RECEIPT,
             subject=ngettext("A letter needs you", "Letters need you", len(told)),
             template="needs_you.txt",
-            path=reverse("campaigns:receipt", args=[sign_receipt(submission.key)]),
+            path=reverse("campaigns:receipt", args=[sign_receipt(submission.key, is_mailed=True)]),
             recipients=[each.letter.recipient_name for each in told if each.letter],
         )
     [first.outbox_message] = outbox.enqueue(drafts=[mail])

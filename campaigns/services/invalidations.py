@@ -1,6 +1,7 @@
 """Takes back, many at once, what was not people's own, and takes that back again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from campaigns.engine.standing import Standing
 from campaigns.records.protection import InvalidatedSubmission, Invalidation
 from campaigns.records.submissions import Letter, Submission
-from campaigns.services import authorship, clearing, confirming
+from campaigns.services import authorship, clearing, confirming, registrations
 from delivery.records.messages import DeliveryEvent
 from delivery.services import withholding
 
@@ -54,22 +55,44 @@ def invalidate(*, submission_ids: Sequence[int], reason: str, user_id: int | Non
     return decision
 
 
-def undo(*, invalidation_id: int, user_id: int | None) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Undone:
+    #: Submissions that stand as before.
+    count: int
+    #: People whose place at an event was given to somebody else meanwhile: they are on its waiting list.
+    waiting: int = 0
+
+
+def undo(*, invalidation_id: int, user_id: int | None) -> Undone | None:
     """Takes a decision back as a whole: each submission stands as before, and what it stopped is back in the queue.
 
     A letter whose place with the office another of the same person has taken since stays stopped: nothing goes twice.
+    No event gets more people than it has places for.
 
-    :returns: how many submissions stand as before; None where the decision is taken back already, or is none.
+    :returns: None where the decision is taken back already, or is none.
     """
     with transaction.atomic():
         decision = Invalidation.objects.select_for_update().filter(pk=invalidation_id, undone_at__isnull=True).first()
         if decision is None:
             return None
         items = decision.items.order_by("submission__advocate", "submission")
-        count = sum(_undo_one(item, _key(decision)) for item in items.iterator(chunk_size=500))
+        restored = [item.submission_id for item in items.iterator(chunk_size=500) if _undo_one(item, _key(decision))]
+        found = Submission.objects.filter(pk__in=restored).select_related("advocate", "page")
+        # The person may have pressed the button meanwhile.
+        confirmed = found.filter(standing=Standing.UNCONFIRMED, confirmed_at__isnull=False)
+        cleared = [
+            clearing.clear(submission_id=submission_id, only_from=[Standing.UNCONFIRMED])
+            for submission_id in confirmed.order_by("advocate", "pk").values_list("pk", flat=True)
+        ]
         decision.undone_at, decision.undone_by_id = timezone.now(), user_id
         decision.save(update_fields=["undone_at", "undone_by"])
-        return count
+        # After all people's rows are held: whoever signs up holds their own before that of the event.
+        waiting = registrations.come_back(submission_ids=restored)
+        for submission in filter(None, cleared):
+            registrations.seat(submission=submission)
+            confirming.tell(submission)
+        confirming.put_mails_back(submissions=found)
+        return Undone(len(restored), waiting)
 
 
 def _undo_one(item: InvalidatedSubmission, decision: str) -> bool:
@@ -89,11 +112,6 @@ def _undo_one(item: InvalidatedSubmission, decision: str) -> bool:
         return True
     messages = submission.letters.values_list("outbox_message", flat=True)
     withholding.restore(message_ids=list(messages), decision=decision)
-    # The person may have pressed the button meanwhile.
-    has_confirmed = submission.standing == Standing.UNCONFIRMED and submission.confirmed_at is not None
-    cleared = clearing.clear(submission_id=submission.pk, only_from=[Standing.UNCONFIRMED]) if has_confirmed else None
-    if cleared is not None:
-        confirming.tell(cleared)
     return True
 
 

@@ -7,6 +7,7 @@ from advocates.records.memberships import Membership
 from advocates.services import memberships
 from campaigns.records.taken_actions import TakenAction
 from campaigns.selectors import networks
+from campaigns.services import confirmations
 
 
 @transaction.atomic
@@ -43,4 +44,5 @@ def leave(*, taken: TakenAction) -> bool:
         network=str(taken.terms.get("network") or ""),
         source_key=taken.submission.key,
     )
+    confirmations.renew(taken.submission)
     return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from campaigns.engine.standing import Standing
-from campaigns.services import clearing, confirming
+from campaigns.services import clearing, confirming, registrations
 
 WAITING = (Standing.QUARANTINED, Standing.UNCONFIRMED)
 
@@ -23,5 +23,6 @@ def release(*, submission_ids: Sequence[int]) -> list[int]:
 def _release(submission_id: int) -> bool:
     submission = clearing.clear(submission_id=submission_id, only_from=WAITING)
     if submission is not None:
+        registrations.seat(submission=submission)
         confirming.tell(submission)
     return submission is not None

@@ -23,11 +23,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         confirmed = confirming.confirm(submission_id=submission.pk)
         if confirmed is not None:
-            return redirect("campaigns:receipt", token=sign_receipt(submission.key))
+            return redirect("campaigns:receipt", token=sign_receipt(submission.key, is_mailed=True))
         return _too_late(request, submission)
     if submission.confirmed_at is not None or submission.standing != Standing.UNCONFIRMED:
         # Nothing is asked any more: the receipt says how things stand.
-        return redirect("campaigns:receipt", token=sign_receipt(submission.key))
+        return redirect("campaigns:receipt", token=sign_receipt(submission.key, is_mailed=True))
     notice = standings.notice(submission)
     if notice is not None and notice.is_too_late:
         return _too_late(request, submission)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.content import action_screens, memory
 from campaigns.engine.memory_tokens import REMEMBERED
-from campaigns.engine.tokens import read_question
+from campaigns.engine.tokens import read_question, was_mailed
 from campaigns.records.submissions import Letter, Submission
 from campaigns.selectors import follow_ups, sending_words, standings
 from campaigns.services import reply_questions
@@ -29,6 +29,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         **action_screens.receipt(page, submission),
         "token": token,
+        "is_mailed": was_mailed(token),
         "congress_notice": sending_words.congress_notice(),
         "standing": standings.notice(submission),
         "is_from_here": memory.was_sent_here(request, submission.key),

@@ -105,10 +105,11 @@ class UndoView(PermissionCheckedMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         decision = get_object_or_404(Invalidation, pk=pk)
-        count = invalidations.undo(invalidation_id=decision.pk, user_id=request.user.pk)
-        if count is None:
+        undone = invalidations.undo(invalidation_id=decision.pk, user_id=request.user.pk)
+        if undone is None:
             messages.error(request, _("This was taken back already."))
         else:
+            count = undone.count
             log(decision, access.RESTORED, data={"count": count})
             said = ngettext(
                 "%(count)s form stands as before. What was stopped of it is back in the queue, unless another letter "
@@ -118,4 +119,13 @@ class UndoView(PermissionCheckedMixin, View):
                 count,
             )
             messages.success(request, said % {"count": count})
+            if undone.waiting:
+                said = ngettext(
+                    "%(count)s person had a place at an event that was given to somebody else meanwhile. They are on "
+                    "the waiting list now, before those who signed up later; if the form is in order, we tell them.",
+                    "%(count)s people had places at events that were given to others meanwhile. They are on the "
+                    "waiting lists now, before those who signed up later; if the form is in order, we tell them.",
+                    undone.waiting,
+                )
+                messages.warning(request, said % {"count": undone.waiting})
         return redirect(f"{access.URL_NAMESPACE}:invalidations")

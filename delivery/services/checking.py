@@ -27,18 +27,16 @@ Reason = DeliveryEvent.Reason
 def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     """Of a claimed `batch`, what may leave now, with the address it is to go to, in the same order.
 
-    The others are held, or go by their next channel. Letters of which nobody could say anything wait a minute: none
-    leaves unchecked.
+    The others are held, stopped, or go by their next channel. Those of which nobody could say anything wait a minute:
+    none leaves unchecked.
     """
-    wanted = _without_unwanted(batch)
+    wanted = _without_what_holds_no_more(_without_unwanted(batch))
     letters = [message for message in wanted if message.stream == Stream.LETTER]
     if not letters:
         return wanted
     rulings = _rulings(letters)
     unchecked = [letter for letter in letters if letter.pk not in rulings]
-    if unchecked:
-        again = timezone.now() + timedelta(seconds=backoff.SERVICE_DELAY_SECONDS)
-        claiming.release(owner=letters[0].lease_owner, messages=unchecked, until=again)
+    _put_off(unchecked)
     waiting = {letter.pk for letter in unchecked}
     return _without_failing(
         [
@@ -73,6 +71,29 @@ def _without_unwanted(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
         else:
             _end(message, State.SUPPRESSED, Reason.SUPPRESSED)
     return [message for message in batch if message.pk not in unwanted]
+
+
+def _without_what_holds_no_more(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """What a mail to a person says may have changed since it was queued."""
+    mails = [message for message in batch if message.stream in (Stream.RECEIPT, Stream.ALERT)]
+    if not mails:
+        return list(batch)
+    try:
+        reasons: Mapping[UUID, str] = import_string(settings.DELIVERY_MAIL_CHECK)(messages=mails)
+    except Exception as error:
+        logger.error("mails cannot be checked (%s); they wait", type(error).__name__)
+        _put_off(mails)
+        return [message for message in batch if message not in mails]
+    for message in mails:
+        if message.pk in reasons:
+            _end(message, State.CANCELLED, moves.honest_reason(reasons[message.pk], message.in_doubt_since))
+    return [message for message in batch if message.pk not in reasons]
+
+
+def _put_off(messages: Sequence[OutboxMessage]) -> None:
+    if messages:
+        again = timezone.now() + timedelta(seconds=backoff.SERVICE_DELAY_SECONDS)
+        claiming.release(owner=messages[0].lease_owner, messages=messages, until=again)
 
 
 def _without_failing(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:

@@ -207,3 +207,12 @@ def _row(draft: MessageDraft, way: _Way, now: datetime) -> OutboxMessage:
 
 def _first_event(message: OutboxMessage, way: _Way, now: datetime) -> DeliveryEvent:
     return DeliveryEvent(message=message, at=now, state=message.state, reason=way.reason)
+
+
+def rewrite(*, dedupe_key: str, body: str) -> bool:
+    """Puts other words into a mail that nobody has begun to send, because what it said is not so any more.
+
+    :returns: whether there was one.
+    """
+    waiting = OutboxMessage.objects.filter(dedupe_key=dedupe_key, state=OutboxMessage.State.QUEUED, attempts=0)
+    return bool(waiting.update(body=body))

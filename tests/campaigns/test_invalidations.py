@@ -46,7 +46,8 @@ def _invalidate(*submissions: Submission) -> Invalidation:
 
 
 def _undo(decision: Invalidation) -> int | None:
-    return invalidations.undo(invalidation_id=decision.pk, user_id=None)
+    undone = invalidations.undo(invalidation_id=decision.pk, user_id=None)
+    return undone.count if undone else None
 
 
 def _states(submission: Submission) -> list[str]:

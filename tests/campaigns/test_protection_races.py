@@ -98,7 +98,7 @@ def test_taking_back_twice_at_once_puts_back_once() -> None:
         submission_ids=list(Submission.objects.values_list("pk", flat=True)), reason="x", user_id=None
     )
     results = _at_once(*[lambda: invalidations.undo(invalidation_id=decision.pk, user_id=None)] * 3)
-    assert sorted(results, key=str) == [1, None, None]
+    assert sorted(results, key=str) == [None, None, invalidations.Undone(1)]
     assert DeliveryEvent.objects.filter(reason="restored").count() == 2
 
 

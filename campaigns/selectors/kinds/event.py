@@ -36,15 +36,21 @@ def place(taken: TakenAction) -> Mapping[str, Any]:
     registration = events.registration_of(taken)
     event = events.current(taken)
     state = registration.state if registration else ""
-    is_unconfirmed = taken.submission.standing == Standing.UNCONFIRMED
+    standing = taken.submission.standing
+    is_unconfirmed = standing == Standing.UNCONFIRMED
+    is_active = state in (State.CONFIRMED, State.WAITING)
     return {
         "event": event,
         # What stands above it says why.
         "is_lapsed": state == State.CANCELLED and is_unconfirmed,
         "language": event.language,
         "state": state,
+        # No place is given before somebody has looked at the form.
+        "is_being_checked": is_active and standing == Standing.QUARANTINED,
+        # Whose place it is stands in the mail alone: anybody can type anybody's address.
+        "is_told_by_mail": is_active and registration is not None and registration.came_when_full,
         "link": event.link if state == State.CONFIRMED else "",
-        "can_cancel": state in (State.CONFIRMED, State.WAITING) and not event.is_over,
+        "can_cancel": is_active and not event.is_over,
     }
 
 

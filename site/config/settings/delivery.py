@@ -48,6 +48,9 @@ UNCERTAIN_RETRY_HOURS = env.float("UNCERTAIN_RETRY_HOURS", default=0)
 
 #: Before letters leave: `(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, Ruling]`.
 DELIVERY_RECIPIENT_CHECK = "campaigns.services.recipients.rule"
+#: Before other mails leave: `(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, str]`, those that are stopped and
+#: why, as a `DeliveryEvent.Reason` value.
+DELIVERY_MAIL_CHECK = "campaigns.services.still_wanted.stopped"
 #: Letters have become hand-offs after they were written: `(*, message_ids: Sequence[UUID]) -> None`.
 DELIVERY_AFTER_FALLBACK = "campaigns.services.follow_ups.tell_of_handoffs"
 
