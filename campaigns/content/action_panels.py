@@ -35,5 +35,5 @@ def action_panels(title_panels: list[Any]) -> list[Any]:
         _group(_("Passing it on"), "has_share_links", "share_text", is_folded=True),
         _group(_("More about the issue"), "explanation", is_folded=True),
         _group(_("On other sites and at events"), "allowed_origins", "has_kiosk_mode", is_folded=True),
-        _group(_("Protection from abuse"), "confirmation", is_folded=True),
+        _group(_("Protection from abuse"), "confirmation", "network_an_hour", is_folded=True),
     ]

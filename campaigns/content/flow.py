@@ -109,18 +109,29 @@ class Flow:
         """What is made of the form just before it is stored; whoever sent it is told the same in any case."""
         address = networks.client_address(self.request.META, trusted_proxies=settings.TRUSTED_PROXIES)
         rules = ProtectionSettings.for_request(self.request).rules()
+        # Whoever translates a page does not loosen what the editor decided for the form.
+        page = original(self.page)
         surface = getattr(self.request, "surface", None)
+        is_stand = surface is not None and surface.is_stand
+        rules = rules.for_action(page.network_an_hour)
         return protection.assess(
             visit=protection.Visit(
                 network=networks.network_of(address),
+                counted_with=self._counted_with(page, is_stand=is_stand),
+                is_trusted=networks.is_within(address, rules.trusted_networks),
                 is_trap_filled=bool(self.post.get(TRAP_INPUT)),
                 seconds=self._seconds(),
             ),
             answers=answers,
-            rules=rules.at_a_stand if surface and surface.is_stand else rules,
-            # Whoever translates a page does not loosen what the editor decided for the form.
-            confirmation=original(self.page).confirmation,
+            rules=rules.at_a_stand if is_stand else rules,
+            confirmation=page.confirmation,
         )
+
+    @staticmethod
+    def _counted_with(page: Any, *, is_stand: bool) -> str:
+        """What many do at an event must not use up what others on the same network may do elsewhere on the site."""
+        own = "" if page.network_an_hour is None else str(page.translation_key)
+        return f"{own} stand".strip() if is_stand else own
 
 
 def shown_at() -> datetime:

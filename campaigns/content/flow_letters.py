@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from campaigns.content import action_screens, compose_screen, memory
+from campaigns.content import action_screens, compose_screen, lookup_limits, memory
 from campaigns.content.action_letters import WrittenLetters
 from campaigns.content.flow_details import FlowOfDetails
 from campaigns.engine.actions import Answers
@@ -21,7 +21,7 @@ from campaigns.services import actions, submissions
 from legislators.content.find_screens import CHOICE_PREFIX
 from legislators.forms.doubt_form import DoubtForm
 from legislators.selectors import words
-from legislators.services import doubts
+from legislators.services import doubts, geocoding
 
 logger = logging.getLogger(__name__)
 
@@ -167,7 +167,8 @@ class FlowOfLetters(FlowOfDetails):
         return self._render("campaigns/review.html", {**context, "sealed": self._seal(letters.finding, answers)})
 
     def _found(self, answers: Answers) -> Finding:
-        return actions.look_up(terms=self.terms, addresses=answers.constituent.addresses)
+        with geocoding.permitted_by(lambda: lookup_limits.may_ask(self.request)):
+            return actions.look_up(terms=self.terms, addresses=answers.constituent.addresses)
 
     def _finding(self, answers: Answers) -> Finding | None:
         """What an earlier step found; None where it is not ours, too old, or of another address."""

@@ -18,5 +18,15 @@ class ProtectionMixin(models.Model):
         help_text=_("Letters then wait until the person has pressed a button on a page that a mail leads to."),
     )
 
+    network_an_hour = models.PositiveIntegerField(
+        _("forms an hour from one network"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only where this action needs another limit than the site, such as for an event on one network. 0 is none; "
+            "the limit of a day grows in proportion. Forms of this action are then counted apart from all others."
+        ),
+    )
+
     class Meta:
         abstract = True

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from campaigns.engine.networks import networks_in, wrong_networks
 from campaigns.engine.protection import Rules, domains_in
 
 
@@ -16,6 +17,16 @@ class ProtectionSettings(BaseSiteSetting):
 
     network_an_hour = models.PositiveIntegerField(_("forms an hour from one network"), default=60)
     network_a_day = models.PositiveIntegerField(_("forms a day from one network"), default=300)
+    trusted_networks = models.TextField(
+        _("networks without a limit"),
+        blank=True,
+        help_text=_("Such as a hospital’s. One a line: an address (203.0.113.7) or a range (203.0.113.0/24)."),
+    )
+    lookups_an_hour = models.PositiveIntegerField(
+        _("addresses an hour that are looked up outside for one network"),
+        default=120,
+        help_text=_("Beyond it only what this site knows itself is used, and people choose their district."),
+    )
     person_a_day = models.PositiveIntegerField(_("forms a day from one e-mail address"), default=10)
     address_a_day = models.PositiveIntegerField(_("forms a day from one postal address"), default=20)
     fastest_seconds = models.PositiveIntegerField(
@@ -42,6 +53,8 @@ class ProtectionSettings(BaseSiteSetting):
             [
                 FieldPanel("network_an_hour"),
                 FieldPanel("network_a_day"),
+                FieldPanel("trusted_networks"),
+                FieldPanel("lookups_an_hour"),
                 FieldPanel("person_a_day"),
                 FieldPanel("address_a_day"),
                 FieldPanel("fastest_seconds"),
@@ -58,8 +71,10 @@ class ProtectionSettings(BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
-        if self.network_a_day < self.network_an_hour:
+        if 0 < self.network_a_day < self.network_an_hour:
             raise ValidationError({"network_a_day": _("A day has at least as many as an hour.")})
+        if wrong := wrong_networks(self.trusted_networks):
+            raise ValidationError({"trusted_networks": _("This is no network: %(line)s") % {"line": wrong[0]}})
 
     def rules(self) -> Rules:
         """The settings as the checks read them."""
@@ -69,6 +84,7 @@ class ProtectionSettings(BaseSiteSetting):
             person_a_day=self.person_a_day,
             address_a_day=self.address_a_day,
             fastest_seconds=self.fastest_seconds,
+            trusted_networks=networks_in(self.trusted_networks),
             blocked_domains=domains_in(self.blocked_domains),
             allowed_domains=domains_in(self.allowed_domains),
         )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from disposable_email_domains import blocklist as disposable_domains
 
+from campaigns.engine.networks import Network
 from campaigns.engine.standing import Assessment, Standing
 
 #: `ProtectionMixin.Confirmation` values.
@@ -43,6 +44,8 @@ class Rules:
     person_a_day: int = 10
     address_a_day: int = 20
     fastest_seconds: int = 3
+    #: Whose forms are not counted by network.
+    trusted_networks: tuple[Network, ...] = ()
     blocked_domains: frozenset[str] = frozenset()
     allowed_domains: frozenset[str] = frozenset()
 
@@ -54,6 +57,18 @@ class Rules:
             network_an_hour=self.network_an_hour * STAND_FACTOR,
             network_a_day=self.network_a_day * STAND_FACTOR,
         )
+
+    def for_action(self, network_an_hour: int | None) -> "Rules":
+        """With the limit that an editor set for one action; that of a day grows as that of an hour does.
+
+        :param network_an_hour: None where the action has the site's.
+        """
+        if network_an_hour is None:
+            return self
+        hours = self.network_a_day / self.network_an_hour if self.network_an_hour else 0
+        a_day = max(self.network_a_day, network_an_hour, round(network_an_hour * hours))
+        has_none = not network_an_hour or not self.network_a_day
+        return replace(self, network_an_hour=network_an_hour, network_a_day=0 if has_none else a_day)
 
 
 @dataclass(frozen=True, slots=True)

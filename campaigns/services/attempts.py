@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaigns.engine.networks import keyed_hash
 from campaigns.records.protection import Attempt
 
-NETWORK, PERSON, ADDRESS, CHECK = "network", "person", "address", "check"
+NETWORK, PERSON, ADDRESS, CHECK, LOOKUP = "network", "person", "address", "check", "lookup"
 #: Limits look back for a day; what is older counts nothing.
 KEPT = timedelta(days=2)
 

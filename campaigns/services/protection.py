@@ -11,7 +11,7 @@ from django.utils import timezone
 from advocates.engine import emails
 from campaigns.engine import protection
 from campaigns.engine.actions import Answers
-from campaigns.engine.addresses import place_key
+from campaigns.engine.addresses import AddressKind, place_key
 from campaigns.engine.networks import keyed_hash
 from campaigns.engine.protection import Rules, Signals
 from campaigns.engine.standing import Assessment
@@ -27,6 +27,10 @@ class Visit:
 
     #: As `engine.networks.network_of` gives it; "" where it is not known.
     network: str = ""
+    #: What this form is counted with; forms of an action with a limit of its own, and those of a stand, are apart.
+    counted_with: str = ""
+    #: One of the networks that the staff do not limit.
+    is_trusted: bool = False
     is_trap_filled: bool = False
     #: Since the form was first shown; None where nothing proves that it was.
     seconds: float | None = None
@@ -39,13 +43,11 @@ def assess(*, visit: Visit, answers: Answers, rules: Rules, confirmation: str) -
     :raises advocates.engine.emails.NotAnAddress: where the e-mail address is none.
     """
     person = emails.canonical(answers.constituent.email)
-    address = answers.constituent.address
     counts = attempts.count(
         seen={
-            attempts.NETWORK: visit.network,
+            attempts.NETWORK: _counted_network(visit),
             attempts.PERSON: person,
-            # A town is not somebody's address.
-            attempts.ADDRESS: place_key(address) if address.street.strip() else "",
+            attempts.ADDRESS: _counted_address(answers),
         }
     )
     signals = Signals(
@@ -59,6 +61,19 @@ def assess(*, visit: Visit, answers: Answers, rules: Rules, confirmation: str) -
     )
     network = keyed_hash(attempts.NETWORK, visit.network)
     return protection.assess(signals, rules, confirmation=confirmation, network=network)
+
+
+def _counted_address(answers: Answers) -> str:
+    """A town is not somebody's address, and the one of a practice may be that of a hospital, where hundreds work."""
+    stated = answers.constituent.at(None)
+    is_home = stated.kind is not AddressKind.PRACTICE
+    return place_key(stated.address) if is_home and stated.address.street.strip() else ""
+
+
+def _counted_network(visit: Visit) -> str:
+    if visit.is_trusted or not visit.network:
+        return ""
+    return f"{visit.network} {visit.counted_with}".strip()
 
 
 def forget(*, now: datetime | None = None) -> None:

@@ -17,7 +17,7 @@ from legislators.content.find_screens import CHOICE_PREFIX, Context
 from legislators.engine.findings import BadFinding, Finding, NothingChosen, choose, seal, unseal
 from legislators.forms.address_form import AddressForm
 from legislators.forms.doubt_form import DoubtForm
-from legislators.services import doubts, findings
+from legislators.services import doubts, findings, geocoding, lookup_permits
 
 FINDING_INPUT = "finding"
 
@@ -118,7 +118,8 @@ class FindFlow:
         return AddressForm(data, auto_id=f"find{self.page.pk or ''}-%s")
 
     def _found(self, form: AddressForm) -> Finding:
-        return findings.look_up(address=form.address(), chambers=self.page.chambers)
+        with geocoding.permitted_by(lambda: lookup_permits.may_ask(self.request)):
+            return findings.look_up(address=form.address(), chambers=self.page.chambers)
 
     def _finding(self, form: AddressForm) -> Finding | None:
         """What an earlier step found; None where it is not ours, too old, or of another address."""

@@ -61,7 +61,7 @@ def problem_words(problem: str) -> str:
         ),
         Problem.STREET_NOT_FOUND: _("We could not find this street address. Check its spelling and the house number."),
         Problem.GEOCODER_UNAVAILABLE: _(
-            "The service that finds districts does not answer at the moment. You can go on by choosing yours."
+            "We cannot look this address up at the moment. You can go on by choosing your district."
         ),
         Problem.OUTSIDE_COVERAGE: _("This address lies outside the area that this site covers."),
         Problem.CHAMBER_WITHOUT_MAP: _(

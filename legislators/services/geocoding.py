@@ -3,6 +3,9 @@
 import logging
 import time
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -20,6 +23,9 @@ __all__ = ["forget_failures", "geocode"]
 
 logger = logging.getLogger(__name__)
 
+#: Whether an address may be told to a geocoder outside; None where nobody limits it, as for the staff.
+_permit: ContextVar[Callable[[], bool] | None] = ContextVar("_permit", default=None)
+
 
 @sensitive_variables()
 def geocode(*, address: PostalAddress, is_sample: bool = False) -> GeocodedPoint | None:
@@ -32,6 +38,7 @@ def geocode(*, address: PostalAddress, is_sample: bool = False) -> GeocodedPoint
     :raises GeocoderUnavailableError: if nobody knew anything, and at least one could not be asked.
     """
     outcomes: list[Outcome] = []
+    may_ask_outside: bool | None = None
     street: GeocodedPoint | None = None
     unavailable: GeocoderUnavailableError | None = None
     try:
@@ -40,6 +47,10 @@ def geocode(*, address: PostalAddress, is_sample: bool = False) -> GeocodedPoint
                 geocoder = _geocoder(name)
                 if geocoder.asks_network if is_sample else geocoder.name == SampleGeocoder.name:
                     continue
+                if geocoder.asks_network:
+                    may_ask_outside = _is_permitted() if may_ask_outside is None else may_ask_outside
+                    if not may_ask_outside:
+                        raise GeocoderUnavailableError("too many addresses were asked for by this visitor's network")
                 found = _ask(geocoder, address, outcomes)
             except GeocoderUnavailableError as error:
                 unavailable = error
@@ -54,6 +65,24 @@ def geocode(*, address: PostalAddress, is_sample: bool = False) -> GeocodedPoint
     if street is None and unavailable is not None:
         raise unavailable
     return street
+
+
+@contextmanager
+def permitted_by(permit: Callable[[], bool]) -> Iterator[None]:
+    """Within, nobody outside is asked for an address unless `permit` says yes; it is asked once for each address.
+
+    What is remembered, and what this site's own data say, is answered all the same.
+    """
+    token = _permit.set(permit)
+    try:
+        yield
+    finally:
+        _permit.reset(token)
+
+
+def _is_permitted() -> bool:
+    permit = _permit.get()
+    return permit is None or permit()
 
 
 def _geocoder(name: str) -> Geocoder:

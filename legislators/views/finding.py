@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from legislators.adapters import throttle
 from legislators.forms.address_form import AddressForm
-from legislators.services import findings
+from legislators.services import findings, geocoding, lookup_permits
 from legislators.views.directory_json import person
 
 #: An address or a dozen divisions have some hundred bytes.
@@ -107,7 +107,8 @@ def find_json(request: HttpRequest) -> JsonResponse:
         if not form.is_valid():
             errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
             raise _Refused(400, _("The address is not complete."), fields=errors)
-        finding = findings.look_up(address=form.address())
+        with geocoding.permitted_by(lambda: lookup_permits.may_ask(request)):
+            finding = findings.look_up(address=form.address())
     answer = findings.answer(finding=finding)
     return JsonResponse(answer.as_json(lambda card: person(request, card)))
 

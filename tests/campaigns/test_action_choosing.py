@@ -98,7 +98,7 @@ def test_with_the_geocoder_down_the_person_goes_on_by_choosing(client, monkeypat
     monkeypatch.setattr(geocoding, "geocode", down)
     page = make.action_page()
     asked = make.details(page, client)
-    assert b"does not answer at the moment" in asked.content
+    assert b"cannot look this address up at the moment" in asked.content
     assert b"12 Main Street" in asked.content
     chosen = {f"choice-{chamber}": found[0].division_ocd_id for chamber, found in _chambers(asked).items()}
     review = _choose(page, client, asked, **chosen)

@@ -279,7 +279,7 @@ def test_with_every_geocoder_down_the_person_goes_on_by_choosing(client, page, m
 
     monkeypatch.setattr(geocoding, "geocode", down)
     response = _find(client, page)
-    assert b"does not answer at the moment" in response.content
+    assert b"cannot look this address up at the moment" in response.content
     assert response.context["questions"]
     assert "Senator Constance Aldridge" in _names(response)
 

@@ -11,6 +11,7 @@ from legislators.adapters import circuit_breakers
 from legislators.adapters.circuit_breakers import CircuitBreaker
 from legislators.adapters.geocoding import GeocoderUnavailableError
 from legislators.engine.resolution import Certainty, GeocodedPoint, Point, PostalAddress
+from legislators.records.answers import GeocoderDay
 from legislators.services import geocoding
 
 ADDRESS = PostalAddress("5 Maple St", "Birchfield", "ax", "69903")
@@ -237,3 +238,34 @@ def test_the_check_is_among_those_that_are_run(settings):
 )
 def test_what_is_wrong_with_the_settings_is_said(settings, values, expected):
     assert problems(settings, **values) == expected
+
+
+def test_nobody_outside_is_asked_without_a_permit_and_our_own_data_answer_all_the_same():
+    Second.answer = POINT
+    with geocoding.permitted_by(lambda: False), pytest.raises(GeocoderUnavailableError):
+        geocoding.geocode(address=ADDRESS)
+    assert (First.asked, Second.asked) == (1, 0)
+    First.answer = STREET
+    with geocoding.permitted_by(lambda: False):
+        assert geocoding.geocode(address=ADDRESS) == STREET
+    with geocoding.permitted_by(lambda: True):
+        assert geocoding.geocode(address=ADDRESS) == POINT
+
+
+def test_a_permit_is_asked_for_only_where_somebody_outside_would_be_asked(monkeypatch):
+    asked = []
+    First.answer = POINT
+    with geocoding.permitted_by(lambda: bool(asked.append(1)) or True):
+        geocoding.geocode(address=ADDRESS)
+        assert asked == []
+        First.answer = None
+        monkeypatch.setattr(First, "asks_network", True)
+        geocoding.geocode(address=ADDRESS)
+    assert asked == [1]
+
+
+def test_that_a_visitor_asks_too_often_is_no_failure_of_the_geocoder():
+    with geocoding.permitted_by(lambda: False), pytest.raises(GeocoderUnavailableError):
+        geocoding.geocode(address=ADDRESS)
+    assert circuit_breakers.breaker_of("second").may_ask()
+    assert not GeocoderDay.objects.filter(geocoder="second").exists()

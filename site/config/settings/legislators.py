@@ -22,6 +22,8 @@ ATLAS_CHECK_SECONDS = 2.0
 #: Sites that may ask for legislators from their visitors' browsers, such as https://www.society.org.
 LEGISLATORS_EMBED_ORIGINS = env.list("LEGISLATORS_EMBED_ORIGINS", default=[])
 LEGISLATORS_EMBED_REQUESTS_PER_MINUTE = env.int("LEGISLATORS_EMBED_REQUESTS_PER_MINUTE", default=30)
+#: Before a visitor's address is looked up outside: `(request: HttpRequest) -> bool`, in a room above.
+LEGISLATORS_LOOKUP_CHECK = "campaigns.content.lookup_limits.may_ask"
 #: What the clock keeps in line with its published sources; empty is nothing (docs/settings.md).
 LEGISLATORS_SYNC = env.list("LEGISLATORS_SYNC", default=[])
 LEGISLATORS_SYNC_HOURS = env.float("LEGISLATORS_SYNC_HOURS", default=24.0)
