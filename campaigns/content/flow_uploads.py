@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
 from campaigns.blocks.fields import upload as upload_field
+from campaigns.engine import networks
 from campaigns.engine.fields import FieldSpec
 from campaigns.engine.upload_checks import Refused, Why
 from campaigns.forms.action_form import ActionForm
@@ -56,6 +58,10 @@ class ArrivedFiles:
                 form.add_error(spec.clean_name, sentence)
         return form
 
+    @property
+    def _network(self) -> str:
+        return networks.site_of(networks.client_address(self.request.META, trusted_proxies=settings.TRUSTED_PROXIES))
+
     def _kept(self, spec: FieldSpec, tokens: Iterable[str]) -> list[str]:
         found = uploads.usable(
             page_key=self.page.translation_key,
@@ -77,6 +83,7 @@ class ArrivedFiles:
                     file=file,
                     types=upload_field.types_of(spec),
                     megabytes=upload_field.megabytes_of(spec),
+                    network=self._network,
                 )
                 tokens.append(uploads.token(upload))
             except Refused as refused:

@@ -1,15 +1,15 @@
 """What a file that somebody hands in really is, by its content, and what is kept of it."""
 
 import io
-import re
 import unicodedata
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
+
+from campaigns.engine import pdf_contents
 
 IMAGE_TYPES = ("image/jpeg", "image/png", "image/webp")
 PDF = "application/pdf"
@@ -30,18 +30,6 @@ _PROGRAMS = frozenset(
     "exe com bat cmd scr msi pif js jse vbs vbe wsf ps1 jar sh php asp aspx jsp cgi pl py html htm xhtml svg hta lnk"
     " docm xlsm pptm app dmg apk".split()
 )
-#: What a PDF does by itself, brings along or sends away; a plain page to open at does nothing of that.
-_ACTIVE = re.compile(
-    rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE|Movie|Sound|Encrypt)(?![A-Za-z])"
-)
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n")
-#: As much of what is packed in a PDF is looked into.
-_MAX_UNPACKED = 20_000_000
-#: So much of it at a time, since nobody says where a stream ends.
-_PIECE = 4096
-#: What a stream costs of the limit at least, also one of which nothing can be read.
-_LEAST = 256
 
 
 class Why(StrEnum):
@@ -164,43 +152,5 @@ def small(data: bytes, content_type: str, *, pixels: int) -> bytes:
 def _check_pdf(data: bytes) -> None:
     if b"%%EOF" not in data[-2048:]:
         raise Refused(Why.UNREADABLE)
-    if any(_ACTIVE.search(_ESCAPED.sub(_unescaped, part)) for part in (data, *_unpacked(data))):
+    if pdf_contents.does_something(data):
         raise Refused(Why.ACTIVE_PDF)
-
-
-def _unpacked(data: bytes) -> list[bytes]:
-    """What is packed in the file, up to a limit: objects can be hidden from a plain look there."""
-    found: list[bytes] = []
-    left = _MAX_UNPACKED
-    for match in _STREAM.finditer(data):
-        if left <= 0:
-            break
-        # Only the streams of the document's own objects; pictures are long and hold no names.
-        before = _ESCAPED.sub(_unescaped, data[max(0, match.start() - 300) : match.start()])
-        if b"/ObjStm" not in before:
-            continue
-        part, read = _inflated(data, match.end(), left)
-        # What is read counts as well: a file of streams in streams would be read again and again.
-        left -= max(len(part), read, _LEAST)
-        found.append(part)
-    return found
-
-
-def _inflated(data: bytes, start: int, most: int) -> tuple[bytes, int]:
-    """What a packed stream holds as far as it can be read, and how many bytes of the file that took."""
-    inflater = zlib.decompressobj()
-    parts: list[bytes] = []
-    length, at = 0, start
-    while at < len(data) and not inflater.eof and length < most and at - start < most:
-        piece = data[at : at + _PIECE]
-        try:
-            part = inflater.decompress(piece, most - length)
-        except zlib.error:
-            break
-        parts.append(part)
-        length, at = length + len(part), at + len(piece)
-    return b"".join(parts), at - start
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    return bytes([int(match.group(1), 16)])

@@ -33,6 +33,8 @@ class Upload(models.Model):
     content_type = models.CharField(_("type"), max_length=60)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
+    #: A keyed hash of the network that it came from, so that nobody takes all the room; emptied after a day.
+    sender = models.CharField(max_length=64, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded at"))
 
     class Meta:

@@ -10,10 +10,12 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from campaigns.engine import upload_checks
+from campaigns.engine.networks import keyed_hash
+from campaigns.engine.standing import Standing
 from campaigns.engine.upload_checks import Refused, Why
 from campaigns.records.submissions import Submission
 from campaigns.records.uploads import Upload, private_storage
@@ -23,20 +25,33 @@ HELD_FOR = timedelta(hours=24)
 #: What is about to be swept away is not promised to anybody any more.
 _GRACE = timedelta(hours=1)
 _SALT = "campaigns.uploads"
+_SENDER = "upload"
+#: One sender has no more than one part in so many of the room that others leave: a few of them do not fill it.
+_SHARE = 5
 _MEGABYTE = 1_000_000
 _FOLDER = "uploads"
 
 
-def hold(*, page_key: uuid.UUID, field_key: str, file: UploadedFile, types: Collection[str], megabytes: int) -> Upload:
+def hold(
+    *,
+    page_key: uuid.UUID,
+    field_key: str,
+    file: UploadedFile,
+    types: Collection[str],
+    megabytes: int,
+    network: str = "",
+) -> Upload:
     """Stores a file for a form that has not been sent yet.
 
     :param megabytes: the field's limit; the site's is not exceeded whatever it says.
+    :param network: that it comes from, or "" where it is not known; only a keyed hash of it is kept, for a day.
     :raises Refused: where it is not taken.
     """
     limit = min(megabytes, settings.UPLOAD_MAX_MEGABYTES) * _MEGABYTE
     if (file.size or 0) > limit:
         raise Refused(Why.TOO_BIG)
-    if _waiting_bytes() > settings.UPLOADS_WAITING_MEGABYTES * _MEGABYTE:
+    sender = keyed_hash(_SENDER, network)
+    if not _has_room(sender, file.size or 0):
         raise Refused(Why.NO_SPACE)
     checked = upload_checks.check(file.read(), name=file.name or "", types=types)
     upload = Upload(
@@ -46,6 +61,7 @@ def hold(*, page_key: uuid.UUID, field_key: str, file: UploadedFile, types: Coll
         content_type=checked.content_type,
         size=len(checked.data),
         sha256=hashlib.sha256(checked.data).hexdigest(),
+        sender=sender,
         uploaded_at=timezone.now(),
     )
     upload.file.save(checked.name, ContentFile(checked.data), save=False)
@@ -108,8 +124,12 @@ def delete_of(*, submissions: QuerySet[Submission]) -> None:
 
 
 def sweep() -> int:
-    """Deletes files that were never sent, and files without a row, which a deletion in bulk leaves. Says how many."""
+    """Deletes files that were never sent, and files without a row, which a deletion in bulk leaves. Says how many.
+
+    From which network the others came is forgotten.
+    """
     before = timezone.now() - HELD_FOR
+    Upload.objects.filter(uploaded_at__lte=before).exclude(sender="").update(sender="")
     count = _delete(Upload.objects.filter(submission=None, uploaded_at__lte=before))
     return count + _delete_orphans(before.timestamp())
 
@@ -143,8 +163,23 @@ def _delete_orphans(before: float) -> int:
     return count
 
 
-def _waiting_bytes() -> int:
-    return Upload.objects.filter(submission=None).aggregate(total=Sum("size"))["total"] or 0
+def _has_room(sender: str, size: int) -> bool:
+    """Whether one more file may wait here: of all the room that others have left, one sender gets a part.
+
+    Whoever has nothing here yet is not kept from a first file as long as there is room at all. What came with a form
+    that is not clear counts for its sender for as long as what was never sent: sending is no way round it.
+    """
+    limit = settings.UPLOADS_WAITING_MEGABYTES * _MEGABYTE
+    waiting = Q(submission=None)
+    theirs = Q(sender=sender, uploaded_at__gt=timezone.now() - HELD_FOR)
+    of_sender = theirs & (waiting | ~Q(submission__standing=Standing.CLEAR.value))
+    held, held_by_sender, own = (
+        Upload.objects.filter(which).aggregate(total=Sum("size"))["total"] or 0
+        for which in (waiting, waiting & theirs, of_sender)
+    )
+    if held > limit:
+        return False
+    return not sender or not own or own + size <= (limit - held + held_by_sender) / _SHARE
 
 
 def _key_in(token: str, field_key: str) -> uuid.UUID | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.content.flow_uploads import REMOVE_INPUT
+from campaigns.engine import networks
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
 from campaigns.records.uploads import Upload, private_storage
@@ -17,6 +18,7 @@ from campaigns.services import uploads
 from tests.campaigns.test_upload_checks import PLAIN_PDF, photograph, picture
 from tests.factories import campaigns as make
 from tests.factories import participation
+from tests.factories.letters import make_submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 
@@ -262,3 +264,83 @@ def test_a_story_that_is_taken_back_takes_its_photographs_along(client, django_c
     assert submission.form_data["photo"] == {}
     assert not Upload.objects.exists()
     assert not private_storage().exists(path)
+
+
+# --- A sender's share ------------------------------------------------------------------------------------
+
+
+def _hold(size=1000, network="203.0.113.0/24", **changes):
+    """A row alone stands for a file of that size."""
+    upload = uploads.hold(
+        page_key=uuid.uuid4(),
+        field_key="photo",
+        file=_file(name="a.jpg"),
+        types=("image/jpeg",),
+        megabytes=1,
+        network=network,
+    )
+    Upload.objects.filter(pk=upload.pk).update(size=size, **changes)
+    return upload
+
+
+def _is_taken(network):
+    try:
+        _hold(network=network)
+    except uploads.Refused as refused:
+        return refused.why != uploads.Why.NO_SPACE
+    return True
+
+
+@pytest.fixture
+def one_megabyte(settings):
+    settings.UPLOADS_WAITING_MEGABYTES = 1
+
+
+def test_one_sender_does_not_take_all_the_room(one_megabyte):
+    _hold(size=199_900)
+    assert not _is_taken("203.0.113.0/24")
+    assert _is_taken("198.51.100.0/24")
+
+
+def test_many_senders_have_to_be_many_before_nobody_else_gets_in(one_megabyte):
+    count = 0
+    for number in range(100):
+        network = f"10.0.{number}.0/24"
+        if not _is_taken(network):
+            break
+        count += 1
+        Upload.objects.filter(sender=Upload.objects.latest("pk").sender).update(size=100_000)
+    assert count >= 10
+
+
+def test_what_was_sent_with_a_form_that_is_clear_makes_room_and_with_another_does_not(one_megabyte):
+    submission = make_submission()
+    _hold(size=300_000, submission=submission)
+    assert _is_taken("203.0.113.0/24")
+    Submission.objects.filter(pk=submission.pk).update(standing="quarantined")
+    assert not _is_taken("203.0.113.0/24")
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    assert _is_taken("203.0.113.0/24")
+
+
+def test_where_the_network_is_not_known_nobody_is_kept_out_for_others(one_megabyte):
+    _hold(size=400_000, network="")
+    assert _is_taken("")
+
+
+def test_the_network_is_kept_as_a_hash_and_for_a_day_only(client):
+    page = _page()
+    client.post(page.url, _typed(page, photo=_file()))
+    kept = Upload.objects.get()
+    assert len(kept.sender) == 64
+    uploads.sweep()
+    assert Upload.objects.get().sender == kept.sender
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    uploads.sweep()
+    assert Upload.objects.get().sender == ""
+
+
+def test_all_that_one_customer_has_is_one_sender():
+    assert networks.site_of("2001:db8:7:1::5") == networks.site_of("2001:db8:7:ffff::9") == "2001:db8:7::/48"
+    assert networks.site_of("203.0.113.7") == networks.site_of("::ffff:203.0.113.9") == "203.0.113.0/24"
+    assert networks.site_of("nonsense") == ""
