@@ -5,7 +5,7 @@ BOOTSTRAP = @$(PYTHON) tools/bootstrap.py
 DEVELOPMENT = $(BOOTSTRAP) site,development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench faults messages requirements
+.PHONY: help run test lint format bench faults messages rules requirements
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ faults: ## Kill workers, queue, database and mail server a few hundred times, an
 
 messages: ## Collect translatable text into locale/ and compile it
 	$(DEVELOPMENT) -m tools.messages
+
+rules: ## Write for the browser what may identify a patient, after a rule or a word was changed
+	$(DEVELOPMENT) -m tools.rules
 
 requirements: ## Pin requirements*.in anew
 	$(DEVELOPMENT) -m tools.requirements

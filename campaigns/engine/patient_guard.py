@@ -65,7 +65,8 @@ _BY_SENTENCE = frozenset({Kind.CARE_DATE, Kind.SMALL_PLACE_RARE_CONDITION})
 _KINDS = {kind.value: kind for kind in Kind}
 _WORDS = re.compile(r"\w+")
 _ONE_PATIENT = re.compile(words.ONE_PATIENT, re.ASCII)
-_COURTESY = re.compile(r"^(?:mrs?|ms|miss|mister|mx|sra?|srta|senor(?:a|ita)?|don|dona)(?: |$)")
+COURTESY = r"^(?:mrs?|ms|miss|mister|mx|sra?|srta|senor(?:a|ita)?|don|dona)(?: |$)"
+_COURTESY = re.compile(COURTESY, re.ASCII)
 
 
 def findings(text: str, *, known: Collection[str] = ()) -> tuple[Finding, ...]:

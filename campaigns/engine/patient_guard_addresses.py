@@ -146,7 +146,7 @@ _SPANISH = (
     Rule(
         sign=Sign.STREET_ADDRESS,
         pattern=(
-            rf"(?:{_VIA}) ?(?P<words>(?:[\w'.-]{{1,24}},? ){{1,5}}?){_NUMBER}?"
+            rf"(?:{_VIA})(?:(?<=[./]) ?| )(?P<words>(?:[\w'.-]{{1,24}},? ){{1,5}}?){_NUMBER}?"
             rf"(?:\d{{1,5}}(?:-\d{{1,4}})?[a-z]?(?![\w%/-]|[.,]\d)|s/n(?!\w)){_UNIT}"
         ),
         without=_NO_CALLE,

@@ -60,7 +60,9 @@ class _Reader:
             escaped = self.pattern[self.at + 1]
             self.at += 2
             if escaped == "b":
-                return begun
+                # Where a word has begun, it ends here.
+                self.finish(begun - {""}, is_open=False)
+                return begun & {""}
             return self.choice(begun, "\\" + escaped)
         self.at += 1
         return self.choice(begun, character)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from campaigns.engine import patient_guard_words as words
-from campaigns.engine.patient_guard_rules import PARTICLES
+from campaigns.engine.patient_guard_rules import PARTICLES, compiled
 
 _CAPITALISED = r"[A-Z][\w'-]{0,30}"
 #: By the names that `patient_guard_export` gives them.
@@ -24,9 +24,9 @@ PATTERNS = {
     "cue": words.CUE,
 }
 _RUN, _WORD, _WORD_BEFORE, _SMALL_COURTESY, _LOWER_CUED, _POSSESSIVE, _CREDENTIALS, _EPONYM, _OF_PERSON, _CUE = (
-    re.compile(pattern, re.ASCII) for pattern in PATTERNS.values()
+    compiled(pattern) for pattern in PATTERNS.values()
 )
-_NOT_IN_NAMES = (words.NOT_IN_NAMES - PARTICLES) | words.TITLES
+NOT_IN_NAMES = (words.NOT_IN_NAMES - PARTICLES) | words.TITLES
 
 
 def names(plain: str, low: str, *, care: bool, legislation: bool, day: bool) -> Iterator[tuple[int, int]]:
@@ -59,7 +59,7 @@ def _segments(run: re.Match[str], low: str) -> Iterator[tuple[int, int, bool]]:
     for match in _WORD.finditer(low[run.start() : run.end()]):
         word = match.group()
         first, last = run.start() + match.start(), run.start() + match.end()
-        if word in words.COURTESY or word in _NOT_IN_NAMES:
+        if word in words.COURTESY or word in NOT_IN_NAMES:
             if start >= 0:
                 yield start, end, courtesy
             courtesy = word in words.COURTESY

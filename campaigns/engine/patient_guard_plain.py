@@ -5,6 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+#: Stands for what is neither letter nor mark.
+OTHER = "\u00a4"
+
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
@@ -78,7 +81,7 @@ def _plainly(character: str) -> str:
         return '"' if character in "“”„«»" else "'"
     if category in ("Zl", "Zp"):
         return "\n"
-    decomposed = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+    decomposed = "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c)[0] != "M")
     # Some single characters stand for whole phrases: a text of them would grow eighteenfold.
     if not 0 < len(decomposed) <= 3:
         return _as_letter(character)
@@ -86,7 +89,10 @@ def _plainly(character: str) -> str:
 
 
 def _as_letter(character: str) -> str:
-    """Letters of other scripts, of which no rule knows a word, as any letter: a name is a name still."""
+    """Letters of other scripts, of which no rule knows a word, as any letter: a name is a name still.
+
+    All other characters are one and the same, each of length one in every language that reads them.
+    """
     if character.isascii():
         return character
     category = unicodedata.category(character)
@@ -96,4 +102,4 @@ def _as_letter(character: str) -> str:
         return "x"
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    return character
+    return OTHER

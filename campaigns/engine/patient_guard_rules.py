@@ -94,9 +94,9 @@ class Rules:
         for number, rule in enumerate(rules):
             if rule.anywhere:
                 continue
-            compiled = _Compiled(rule, number)
+            one = _Compiled(rule, number)
             for beginning in beginnings(rule.pattern):
-                (self._by_prefix if beginning.endswith("*") else self._by_word)[beginning.rstrip("*")].append(compiled)
+                (self._by_prefix if beginning.endswith("*") else self._by_word)[beginning.rstrip("*")].append(one)
         self._number = len(rules)
         self._prefixes = sorted({len(prefix) for prefix in self._by_prefix})
 
@@ -117,9 +117,9 @@ class Rules:
         for word in WORD.finditer(low):
             rules = tried.get(word.group(), _NONE)
             start = word.start()
-            for number, matching, compiled in rules:
+            for number, matching, rule in rules:
                 if start >= reached[number] and (begun := matching(low, start)):
-                    place = compiled.judge(begun, plain, low)
+                    place = rule.judge(begun, plain, low)
                     if place:
                         reached[number] = place[2]
                         yield place
@@ -147,11 +147,11 @@ class _Compiled:
         self.rule = rule
         self.number = number
         self.pattern = re.compile(rule.pattern, re.ASCII)
-        self.before = _compiled(rule.before)
-        self.not_before = _compiled(rule.not_before)
-        self.before_as_written = _compiled(rule.before_as_written)
-        self.not_after = _compiled(rule.not_after)
-        self.near = _compiled(rule.near)
+        self.before = compiled(rule.before) if rule.before else None
+        self.not_before = compiled(rule.not_before) if rule.not_before else None
+        self.before_as_written = compiled(rule.before_as_written) if rule.before_as_written else None
+        self.not_after = compiled(rule.not_after) if rule.not_after else None
+        self.near = compiled(rule.near) if rule.near else None
         #: Asks for nothing but its pattern.
         self.is_enough = rule == Rule(sign=rule.sign, pattern=rule.pattern, needs=rule.needs, anywhere=rule.anywhere)
 
@@ -167,13 +167,11 @@ class _Compiled:
             first = max(0, match.start() - rule.reach)
             if self.not_before and self.not_before.search(low[first : match.start()]):
                 return None
-            if self.before_as_written and not self.before_as_written.search(plain[first : match.start()]):
-                return None
-            if self.before:
-                before = self.before.search(low[first : match.start()])
-                if not before:
+            for pattern, text in ((self.before_as_written, plain), (self.before, low)):
+                before = pattern.search(text[first : match.start()]) if pattern else None
+                if pattern and not before:
                     return None
-                if rule.from_before:
+                if before and rule.from_before:
                     start = first + before.start()
         if self.near and not self.near.search(low[max(0, match.start() - AROUND) : match.end() + AROUND]):
             return None
@@ -203,8 +201,10 @@ _NONE: list["_Tried"] = []
 _Tried = tuple[int, Callable[[str, int], re.Match[str] | None], _Compiled]
 
 
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    return re.compile(pattern, re.ASCII) if pattern else None
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern as it is searched for, in ASCII."""
+    # In Python "$" would be found before a last line break, too, which in JavaScript it is not.
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern), re.ASCII)
 
 
 def _length_of_name(written: str, *, is_small: bool) -> int:

@@ -3,13 +3,18 @@
 import re
 from typing import NamedTuple
 
+from campaigns.engine.patient_guard_plain import OTHER
+from campaigns.engine.patient_guard_rules import compiled
+
 #: No sentence is longer: what two places so far apart say of each other is chance, and the work stays bounded.
 LONGEST = 600
 #: A line shorter than this was ended by its writer, not by the width of a page.
-_WRAPPED = 50
-_END = re.compile(r"[.!?]{1,5}[\"')\]]{0,3}\s{1,20}|\n")
-_LAST_WORD = re.compile(r"[\w.]{1,12}$")
-_ABBREVIATIONS = frozenset(
+WRAPPED = 50
+END = r"[.!?]{1,5}[\"')\]]{0,3}\s{1,20}|\n"
+_END = re.compile(END, re.ASCII)
+LAST_WORD = r"[\w.]{1,12}$"
+_LAST_WORD = compiled(LAST_WORD)
+ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr dra drs sr sra srta st ste rev hon sen rep gov prof jr no num nos vs approx dept ave avda blvd"
     " apt tel jan feb mar apr jun jul aug sept sep oct nov dec ene abr ago dic e.g i.e d.c u.s p.o h.r ext"
     " dob d.o.b pop lic ud uds pte".split()
@@ -44,7 +49,7 @@ def _add(found: list[Sentence], start: int, end: int) -> None:
 
 def _ends_line(plain: str, line: int, match: re.Match[str]) -> bool:
     following = plain[match.end() : match.end() + 1]
-    return match.start() - line < _WRAPPED or following in ("", "\n", "\r") or following in "-*•"
+    return match.start() - line < WRAPPED or following in ("", "\n", "\r") or following in ("-", "*", OTHER)
 
 
 def _ends_sentence(plain: str, match: re.Match[str]) -> bool:
@@ -52,7 +57,7 @@ def _ends_sentence(plain: str, match: re.Match[str]) -> bool:
         return True
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    before = _LAST_WORD.search(plain, max(0, match.start() - 12), match.start())
+    before = _LAST_WORD.search(plain[max(0, match.start() - 12) : match.start()])
     word = before.group().lower() if before else ""
     following = plain[match.end() : match.end() + 1]
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or following.islower())
+    return not (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or following.islower())

@@ -31,18 +31,18 @@ _GAP = (
 _NOT_A_PHONE = r"(?!\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\d)|\d{3}-\d{4}(?![\w-])|\d{3} \d{3} \d{3}(?!\d))"
 _NOT_A_YEAR = r"(?!(?:19|20)\d\d(?![\w/-]))"
 _SURE = (
-    r"mrn|m\.r\.n\.|medical records?|health records?|hospital records?|patient records?|patient id|chart|ssn|ss#"
-    r"|social security|soc\. sec\.|nss|expediente(?: medico| clinico)?|historia(?:l)? clinic[oa]|historia medica"
+    r"mrn|m\.r\.n|medical records?|health records?|hospital records?|patient records?|patient id|chart|ssn"
+    r"|social security|soc\. sec|nss|expediente(?: medico| clinico)?|historia(?:l)? clinic[oa]|historia medica"
     r"|expediente del? paciente|record medico|seguro social|poliza|afiliad[oa]|afiliacion|beneficiari[oa]|mbi|nhc|nuhsa"
     r"|hicn|va file|passport|driver'?s licen[cs]e|(?:licen[cs]e )?plates?|masshealth|medi-cal|tricare"
     r"|health card|insurance card|hospital wristband|wristband|dni|nie|curp|rfc|cedula|pasaporte|licencia de conducir"
     r"|matricula"
 )
 _ONLY_NUMBERED = (
-    r"account|acct\.?|member(?:ship)?|policy|case|claim|record|records|beneficiary|subscriber|medicare|medicaid|mr"
+    r"account|acct|member(?:ship)?|policy|case|claim|record|records|beneficiary|subscriber|medicare|medicaid|mr"
     r"|insurance|encounter|prescription|rx|(?:prior )?auth(?:orization)?|referral|group|visit|specimen|accession|file"
     r"|identification|reference|appeal|confirmation|tracking|order|ticket|enrollee|enrollment|denial|grievance|study"
-    r"|health plan|plan|hospital|device serial|serial|model|lot|admission|cuenta|miembro|caso|reclamo|reclamacion"
+    r"|health plan|plan|hospital|device serial|serial|ss|model|lot|admission|cuenta|miembro|caso|reclamo|reclamacion"
     r"|registro|receta|autorizacion(?: previa)?|identificacion|paciente|socio|suscriptor|carne(?: de \w{2,12})?"
     r"|tarjeta(?: sanitaria| de salud| de \w{2,12})?|admision|ficha|apelacion|referencia|historia|orden|episodio"
     r"|ingreso"
@@ -50,7 +50,7 @@ _ONLY_NUMBERED = (
 )
 #: As said of one of these, a long number needs no "number" before it.
 _OF_PAPERS = (
-    r"encounter|accession|prescription|rx|(?:prior )?authorization(?: reference)?|reference|claim|account|acct\.?"
+    r"encounter|accession|prescription|rx|(?:prior )?authorization(?: reference)?|reference|claim|account|acct"
     r"|subscriber|case|file|policy|member(?:ship)?|chart|referral|specimen|order|invoice|serial|ticket|appeal"
     r"|confirmation|caso|socio|orden|folio|reclamo|reclamacion|cuenta|autorizacion(?: previa)?|receta|registro"
     r"|referencia(?: del caso)?|apelacion|solicitud|ficha|historia"
@@ -68,25 +68,25 @@ _OF_THE_PUBLIC = (
 RECORD_NUMBERS = (
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"(?:{_SURE}|patient)(?:'s)?\s{{0,2}}{_NUMBER}(?:\s{{0,2}}{_NUMBER})?{_GAP}{_GROUPED}",
+        pattern=rf"(?:{_SURE}|patient)\b\.?(?:'s)?\s{{0,2}}{_NUMBER}(?:\s{{0,2}}{_NUMBER})?{_GAP}{_GROUPED}",
         digits=3,
         not_after=UNITS,
     ),
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"(?:{_SURE})(?:'s)?{_GAP}{_NOT_A_YEAR}{_GROUPED}",
+        pattern=rf"(?:{_SURE})\b\.?(?:'s)?{_GAP}{_NOT_A_YEAR}{_GROUPED}",
         digits=3,
         not_after=UNITS,
     ),
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"patient{_GAP}{_NOT_A_PHONE}{_GROUPED}",
+        pattern=rf"patient\b{_GAP}{_NOT_A_PHONE}{_GROUPED}",
         digits=5,
         not_after=UNITS,
     ),
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"(?:{_ONLY_NUMBERED})(?:\s?{_NUMBER}){{1,2}}{_GAP}{_NOT_A_YEAR}{_GROUPED}",
+        pattern=rf"(?:{_ONLY_NUMBERED})\b\.?(?:\s?{_NUMBER}){{1,2}}{_GAP}{_NOT_A_YEAR}{_GROUPED}",
         not_before=_OF_THE_PUBLIC,
         digits=3,
         not_after=UNITS,
@@ -99,16 +99,16 @@ RECORD_NUMBERS = (
     ),
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"(?:{_OF_PAPERS}){_GAP}{_NOT_A_PHONE}\s?(?P<token>{_WITH_DIGITS})",
+        pattern=rf"(?:{_OF_PAPERS})\b\.?{_GAP}{_NOT_A_PHONE}\s?(?P<token>{_WITH_DIGITS})",
         not_before=_OF_THE_PUBLIC,
         digits=5,
         not_after=UNITS,
     ),
-    Rule(sign=Sign.RECORD_NUMBER, pattern=rf"a-number{_GAP}{_GROUPED}", digits=3, needs=frozenset({"number"})),
+    Rule(sign=Sign.RECORD_NUMBER, pattern=rf"a-number\b{_GAP}{_GROUPED}", digits=3, needs=frozenset({"number"})),
     #: Whatever it is the number of, this long it is of one thing or person only.
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"{_NUMBER_FIRST}{_GAP}{_NOT_A_PHONE}{_GROUPED}",
+        pattern=rf"{_NUMBER_FIRST}\b\.?{_GAP}{_NOT_A_PHONE}{_GROUPED}",
         not_before=_OF_THE_PUBLIC,
         digits=6,
         not_after=UNITS,

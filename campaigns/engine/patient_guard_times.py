@@ -65,7 +65,7 @@ AGES = (
     _age(r"(?P<age>(?:(?:9\d|1[01]\d)(?:th|st|nd|rd)|ninety-[a-z]{3,7}|ninetieth|hundredth) birthday)(?!\w)"),
     _age(
         r"(?:she|he|who|ella|el|que)[ ,](?:\w{2,12} ){0,2}(?:at|a los|con)"
-        rf" (?P<age>{_VIEJO}|{_OLD})(?=[,.;] ?|$)"
+        rf" (?P<age>{_VIEJO}|{_OLD})(?=[,.;] ?|(?!.))"
     ),
     # At ninety-two, she climbs the stairs; nobody should lose this at 95.
     _age(rf"at (?P<age>{_OLD}),? (?=(?:she|he|my|her|his|our|this|and)(?!\w))"),
@@ -95,7 +95,7 @@ AGES = (
     # In Spanish.
     _age(
         r"(?:(?:mujer|hombre|senora?|ancian[oa]|paciente|viud[oa]|el|ella|abuel[oa]|madre|padre) de|a sus|ya con)"
-        rf" (?P<age>{_VIEJO})(?= (?:y|que|con|sin|en|a|se|no|ya|vive|paga|espera)(?!\w)|[,.;)](?!\d)| ?$)"
+        rf" (?P<age>{_VIEJO})(?= (?:y|que|con|sin|en|a|se|no|ya|vive|paga|espera)(?!\w)|[,.;)](?!\d)| ?(?!.))"
     ),
     _age(rf"(?:{RELATIONS}),? de (?P<age>{_VIEJO})(?=[,.;)](?!\d))"),
     _age(rf"(?P<age>cumpl(?:io|e|ia|ira|ir) (?:los )?{_VIEJO})(?!\w|(?: anos)? de (?!edad))"),

@@ -37,11 +37,6 @@ def notes(text: str, *, known: Collection[str] = ()) -> list[PatientNote]:
     return [PatientNote(kind.value, quoted, words[kind.value]) for kind, quoted in list(found)[:MOST]]
 
 
-def quotes(texts: Iterable[str]) -> list[str]:
-    """What would be found in known texts: a browser that is told so passes over it."""
-    return list(dict.fromkeys(_quoted(text, place) for text in texts for place in findings(text)))
-
-
 def unread(shown: Iterable[PatientNote], *, seen: Iterable[str]) -> list[PatientNote]:
     """Those that the page did not show from which this came.
 

@@ -17,13 +17,18 @@ def patient_note(field: forms.BoundField) -> dict[str, Any]:
     """The notes beside one control; nothing beside one whose field has none."""
     if not has_notes(field):
         return {}
+    known = [*known_to(field)]
+    # All controls of a form know the same: it stands in the page once.
+    first = next(bound for bound in field.form if has_notes(bound))
     return {
         "field": field,
         "notes": notes_beside(field),
         "advice": json.dumps(patient_notes.advice(), ensure_ascii=False),
-        "known": "\n".join(patient_notes.quotes(known_to(field))),
+        "known": json.dumps(known, ensure_ascii=False) if known and first.name == field.name else "",
+        "known_of": f"{first.auto_id}_note" if known and first.name != field.name else "",
         "heading": _("This may identify a patient. You can go on as it is."),
         "seen_input": patient_notes.SEEN_INPUT,
+        "most": patient_notes.MOST,
     }
 
 

@@ -29,7 +29,6 @@ def test_notes_quote_the_words_each_once():
 
 def test_what_the_society_wrote_is_not_pointed_out():
     assert patient_notes.notes(STORY, known=[STORY]) == []
-    assert patient_notes.quotes(["Call 617-555-0199.", "Nothing."]) == ["617-555-0199"]
 
 
 def test_a_note_is_read_where_the_page_showed_it_even_with_a_word_more():

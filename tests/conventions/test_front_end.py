@@ -5,6 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
+from campaigns.engine import patient_guard_export
 from tests.conventions.repository import ROOT, sources
 
 TEMPLATES = sources(".html", without=("tests/",))
@@ -46,6 +47,11 @@ def test_the_scripts_of_a_page_keep_their_budget(name):
     scripts = {script for text in texts for script in re.findall(r"'(js/[^']+\.js)'", text)}
 
     assert sum((STATIC / script).stat().st_size for script in scripts) <= JS_BUDGET_BYTES
+
+
+def test_the_browser_follows_the_rules_of_the_patient_guard_as_they_are():
+    written = (STATIC / "js/patient-guard-rules.json").read_text(encoding="ascii")
+    assert written == patient_guard_export.as_json(), "run `make rules` and commit what it wrote"
 
 
 @pytest.mark.parametrize("name", PUBLIC)
