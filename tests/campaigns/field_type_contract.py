@@ -76,14 +76,14 @@ class FieldTypeContract:
 
     def check_hidden_inputs_bring_the_same_answer(self) -> None:
         form = self.form()
-        again = self.bound(_sent(form.as_hidden_inputs()))
+        again = self.bound(sent_by(form.as_hidden_inputs()))
         assert again.is_valid(), again.errors
         assert again.answers() == form.answers()
 
     def check_page_sends_back_what_it_shows(self) -> None:
         """What a browser sends of the form as it is drawn again is the answer that was typed."""
         form = self.form()
-        again = self.bound(_sent(str(form)))
+        again = self.bound(sent_by(str(form)))
         assert again.is_valid(), again.errors
         assert again.answers() == form.answers()
 
@@ -213,7 +213,7 @@ class FieldTypeContract:
 PROMISES = [name for name in vars(FieldTypeContract) if name.startswith("check_")]
 
 
-def _sent(html: str) -> QueryDict:
+def sent_by(html: str) -> QueryDict:
     """What a browser sends of a piece of a form."""
     data = QueryDict(mutable=True)
     for control in BeautifulSoup(html, "html.parser").select("input, select, textarea"):

@@ -1,12 +1,10 @@
 """A form of several steps and rules over HTTP, without JavaScript: onward, back, and past what is forged."""
 
-import uuid
-
 import pytest
-from bs4 import BeautifulSoup
 
 from campaigns.records.form_versions import FormVersion
 from campaigns.records.submissions import Submission
+from tests.campaigns.visitor import Visitor
 from tests.factories import campaigns as make
 from tests.factories.forms import raw_stream
 
@@ -52,55 +50,6 @@ def page():
 def _page(*fields, **options):
     options = {"targets": [], "letter_subject": "", "letter_body": "", **options}
     return make.action_page(form_fields=raw_stream(*fields), **options)
-
-
-class Visitor:
-    """A browser without JavaScript: sends what stands in the form, with what is typed and the button pressed."""
-
-    def __init__(self, client, page):
-        self.client, self.page = client, page
-        self.response = client.get(page.url)
-
-    @property
-    def form(self):
-        return BeautifulSoup(self.response.content, "html.parser").select("main form")[-1]
-
-    def press(self, button="details", **typed):
-        sent = {}
-        for control in self.form.select("input, textarea"):
-            is_left_out = control.has_attr("disabled") or (
-                control.get("type") in {"radio", "checkbox"} and not control.has_attr("checked")
-            )
-            if not is_left_out:
-                value = (
-                    control.get_text().removeprefix("\n") if control.name == "textarea" else control.get("value", "")
-                )
-                sent.setdefault(control["name"], []).append(value)
-        assert button in [each.get("value") for each in self.form.select("button")], "there is no such button"
-        self.response = self.client.post(self.page.url, {**sent, **typed, "stage": button})
-        return self
-
-    def send(self, **data):
-        """What no browser would send."""
-        self.response = self.client.post(self.page.url, {"token": str(uuid.uuid4()), **data})
-        return self
-
-    @property
-    def title(self):
-        found = self.form.find("h2")
-        return found.get_text() if found else ""
-
-    @property
-    def errors(self):
-        return [item.get_text(strip=True) for item in self.soup.select(".error-summary li")]
-
-    @property
-    def soup(self):
-        return BeautifulSoup(self.response.content, "html.parser")
-
-    def value(self, name):
-        control = self.form.find(attrs={"name": name, "type": lambda kind: kind != "hidden"})
-        return control.get_text().removeprefix("\n") if control.name == "textarea" else control.get("value", "")
 
 
 def test_a_form_goes_step_by_step_to_the_check_and_is_stored_once(client, page):
