@@ -14,7 +14,10 @@ from home import selectors
 from home.content.site_text import SiteText
 
 #: What a link needs of a page, and what says where the page stands: a page has some thirty columns.
-_COLUMNS = ("title", "slug", "path", "depth", "url_path", "live", "translation_key", "alias_of", "show_in_menus")
+_COLUMNS = (
+    *("title", "slug", "path", "depth", "numchild", "url_path"),
+    *("live", "translation_key", "alias_of", "show_in_menus"),
+)
 
 
 @dataclass(frozen=True)

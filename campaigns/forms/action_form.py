@@ -19,6 +19,7 @@ from campaigns.engine.fields import ConsentGiven, DisplayedAnswer, FieldSpec, Id
 from campaigns.engine.steps import Step, divide, may_change
 from campaigns.forms.ruled_form import SEEN_INPUT, RuledForm, values_in
 from home.forms.controls import BoundControl
+from home.forms.drawing import ControlRenderer
 
 
 class ErrorLink(NamedTuple):
@@ -58,6 +59,7 @@ class ActionForm(RuledForm):
     email_question: Any = None
     template_name = "forms/form.html"
     bound_field_class = BoundControl
+    default_renderer = ControlRenderer
     #: The browser's own bubbles would come before ours, one at a time.
     use_required_attribute = False
 
