@@ -70,6 +70,8 @@ class Authorship(models.Model):
     #: Stands in the letter's footer: ten characters that cannot be mistaken for each other.
     reference = models.CharField(max_length=20, unique=True)
     letter = models.OneToOneField("campaigns.Letter", models.SET_NULL, null=True, blank=True, related_name="authorship")
+    #: Of the message, which offices of Congress get as DeliveryId: it answers for the letter when that is erased.
+    delivery_id = models.UUIDField(null=True, blank=True, db_index=True)
     #: SHA-256 of the words as the office reads them, without the footer and however the lines are broken:
     #: `campaigns.engine.authorship.text_hash`.
     text_hash = models.CharField(max_length=64)

@@ -65,7 +65,9 @@ def _chosen(typed: str) -> Q | None:
         delivery_id = uuid.UUID(typed.strip()[:40])
     except ValueError:
         return None
-    return Q(letter__outbox_message=delivery_id, letter__outbox_message__channel=OutboxMessage.Channel.CWC)
+    # Proofs from before the number was kept have it by their letter only.
+    there = Q(letter__outbox_message=delivery_id, letter__outbox_message__channel=OutboxMessage.Channel.CWC)
+    return there | Q(delivery_id=delivery_id, letter=None)
 
 
 def _has_left(found: Authorship) -> bool | None:

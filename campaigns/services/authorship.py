@@ -40,6 +40,7 @@ def record(
         Authorship(
             reference=authorship.read_reference(letter.footer_words.reference),
             letter=row,
+            delivery_id=row.outbox_message_id,
             text_hash=authorship.text_hash(addressing.storable(letter.text)),
             is_personalised=letter.is_personalised,
             number_of_points=len(letter.kept_points),

@@ -180,6 +180,16 @@ def test_an_office_of_congress_asks_by_its_delivery_id(sent: Letter, client: Cli
     assert "Sent by a person through" in _check(client, message.pk.hex)
 
 
+def test_both_numbers_answer_after_everything_about_the_person_was_erased(sent: Letter, client: Client) -> None:
+    reference, number = _reference(sent), sent.outbox_message_id.hex
+    Letter.objects.filter(pk=sent.pk).delete()
+    OutboxMessage.objects.filter(pk=number).delete()
+    for typed in (reference, number):
+        answer = _check(client, typed)
+        assert sent.recipient_name in answer
+        assert "Santos" not in answer
+
+
 def test_nothing_that_is_asked_stands_in_an_address(client: Client, db: None) -> None:
     content = client.get("/check/?reference=AB2CD-EF3GH").content.decode()
     assert 'value="AB2CD-EF3GH"' not in content
