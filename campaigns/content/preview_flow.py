@@ -23,6 +23,7 @@ from campaigns.engine.fields import FieldSpec
 from campaigns.engine.targeting import Selection
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
+from campaigns.forms.guidance_form import GUIDE_PREFIX, POINTS
 from campaigns.services import previewing
 
 #: Reserved so that it is nobody's (RFC 2606).
@@ -43,19 +44,41 @@ class PreviewFlow(ActionFlow):
         """A draft is looked at before its campaign begins."""
         return True
 
+    def sample(self, *, addresses: tuple[StatedAddress, ...], role: str, is_guided: bool) -> QueryDict:
+        """All that an invented person would have sent on their way to the letters.
+
+        :param is_guided: whether they tick every talking point and answer every question.
+        """
+        post = sample_post(self.page, addresses=addresses, role=role)
+        if is_guided:
+            guidance = self.terms.guidance
+            post.setlist(f"{GUIDE_PREFIX}-{POINTS}", [point.key for point in guidance.points])
+            for question in guidance.questions_for(role):
+                post[f"{GUIDE_PREFIX}-{question.key}"] = f"[{question.label}]"[: question.limit]
+        self.post = post
+        return post
+
+    def written(self, answers: Answers, finding: Finding) -> WrittenLetters:
+        """The letters as the person reads them before they are sent."""
+        return self._letters(answers, finding)
+
     def at(self, step: str, post: QueryDict) -> HttpResponse:
         """One step, reached with these answers.
 
-        :param step: "details", "letters" (whatever comes between the form and the letters first), "review" or
-            "receipt".
+        :param step: "details" with the number of a step ("details:2"), "check", "letters" (whatever comes between
+            the form and the letters first), "review" or "receipt".
         """
-        if step == "details":
-            return self.start()
         self.post = post
         form = self._bound()
+        name, _colon, number = step.partition(":")
+        if name == "details":
+            shown = next((each for each in form.shown_steps if str(each.number) == number), form.shown_steps[0])
+            return self._details(form.without_judging(), at=shown)
         answers = self.answers(form)
         if answers is None:
             return self._details(form)
+        if name == "check":
+            return self._check(form)
         if not self.terms.rules:
             return self._record(form, answers)
         finding = self._found(answers)

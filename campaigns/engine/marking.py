@@ -1,7 +1,7 @@
 """Which parts of a merged text were filled in: for an editor who wants to see what came from where."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigns.engine.merging import ANSWER_PREFIX
@@ -45,6 +45,34 @@ def parts(text: str, template: str, values: Mapping[str, str]) -> tuple[Part, ..
                 break
             at = start + len(literal)
     return tuple(part for part in (*found, Part(text[done:])) if part.text)
+
+
+def fields_of(template: str) -> list[str]:
+    """Every merge field that a template names, once, in its order."""
+    return list(dict.fromkeys(_FIELD.findall(template)))
+
+
+def inserted(pieces: Sequence[Part], part: Part, *, after: int) -> tuple[Part, ...]:
+    """The pieces with one more as a paragraph of its own.
+
+    :param after: how many characters of the text stand before it; at 0 it is the first.
+    """
+    text = "".join(piece.text for piece in pieces)
+    found: list[Part] = []
+    done = 0
+    for piece in pieces:
+        cut = min(max(after - done, 0), len(piece.text))
+        before, rest = piece.text[:cut], piece.text[cut:]
+        if before:
+            found.append(Part(before, piece.field))
+        if done <= after < done + len(piece.text):
+            found += [Part("\n\n"), part] if after else [part, Part("\n\n")]
+        if rest:
+            found.append(Part(rest, piece.field))
+        done += len(piece.text)
+    if after >= len(text):
+        found += [Part("\n\n"), part] if text else [part]
+    return tuple(found)
 
 
 def _tokens(template: str) -> list[tuple[str, str]]:

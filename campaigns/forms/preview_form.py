@@ -46,12 +46,33 @@ class PreviewForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("As"), required=False)
     language = forms.ChoiceField(label=_("Language"))
+    is_guided = forms.BooleanField(
+        label=_("Ticks every talking point and answers every question"),
+        required=False,
+        initial=True,
+        help_text=_("Of “Make it yours”. Else the letters are as they go where somebody passes over that page."),
+    )
 
-    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], needs_place: bool, **kwargs: Any) -> None:
-        """:param needs_place: the action goes to whoever represents the person."""
+    def __init__(
+        self,
+        *args: Any,
+        languages: Sequence[tuple[str, str]],
+        needs_place: bool,
+        has_guidance: bool,
+        must_say_role: bool,
+        **kwargs: Any,
+    ) -> None:
+        """
+        :param needs_place: the action goes to whoever represents the person.
+        :param has_guidance: something is asked before the letters are read.
+        :param must_say_role: nobody can send the form without saying who they are.
+        """
         super().__init__(*args, **kwargs)
-        roles = [("", _("Somebody who does not say")), *((role.value, label) for role, label in LABELS.items())]
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        roles = [(role.value, label) for role, label in LABELS.items()]
+        nobody = [] if must_say_role else [("", _("Somebody who does not say"))]
+        self.fields["role"].choices = [*nobody, *roles]  # type: ignore[attr-defined]
+        if not has_guidance:
+            del self.fields["is_guided"]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
         self.needs_place = needs_place
 

@@ -13,22 +13,29 @@ from campaigns.selectors import officials
 from campaigns.services.kinds.base import Accepted
 
 
-def addressed(
-    text: str, *, accepted: Accepted, target: Target, language: str, more: Mapping[str, str] | None = None
-) -> str:
-    """The text with every merge field that a letter has, merged once: a brace in an answer is a brace.
+def values_for(accepted: Accepted, target: Target, *, language: str) -> dict[str, str]:
+    """What every merge field of a text to this target becomes.
 
     :param language: of the text, in which chambers and addresses are named.
-    :param more: fields that only this kind of action has.
     """
     terms, constituent = accepted.terms, accepted.answers.constituent
     occasion = Occasion(campaign=terms.campaign_title, society=terms.society, answers=accepted.answers.texts)
     with override(language):
-        values = merge_values(
+        return merge_values(
             constituent=constituent,
             target=target,
             occasion=occasion,
             words=officials.chamber_words(target),
             address_words=address_words.words(constituent, target),
         )
-    return texts.clean(merge(text, {**values, **(more or {})}))
+
+
+def addressed(
+    text: str, *, accepted: Accepted, target: Target, language: str, more: Mapping[str, str] | None = None
+) -> str:
+    """The text with every merge field that a letter has, merged once: a brace in an answer is a brace.
+
+    :param language: as for `values_for`.
+    :param more: fields that only this kind of action has.
+    """
+    return texts.clean(merge(text, {**values_for(accepted, target, language=language), **(more or {})}))

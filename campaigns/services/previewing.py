@@ -1,46 +1,74 @@
 """What would come of a form, without anything being stored or sent: the letters, and what other actions would say."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db import transaction
 
 from campaigns.engine.actions import ActionTerms, Answers
 from campaigns.engine.addresses import StatedAddress
-from campaigns.engine.audiences import LetterText
-from campaigns.engine.composing import ComposedLetter
-from campaigns.engine.marking import Part, parts
-from campaigns.engine.merging import with_points
+from campaigns.engine.audiences import Condition, LetterText, Reader, choose, missing
+from campaigns.engine.composing import ComposedLetter, LetterTemplate
+from campaigns.engine.marking import Part, fields_of, inserted, parts
+from campaigns.engine.merging import TALKING_POINTS, with_points
+from campaigns.engine.posts import HANDLE_FIELD
 from campaigns.engine.targeting import Target, Unwritten
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Submission
 from campaigns.records.taken_actions import Outreach
-from campaigns.services import actions, routing, submissions
+from campaigns.selectors import audiences, handles
+from campaigns.services import actions, submissions
+from campaigns.services.addressed_texts import values_for
+from campaigns.services.kinds.base import Accepted
+from campaigns.services.kinds.social import called
 from legislators.engine.resolution import Certainty
 from legislators.selectors import seats, states
 from legislators.services.answers import forgetful
+
+#: Marks what the person wrote themselves, where merge fields have their names.
+OWN_WORDS = "own_words"
+#: Kinds that give the person something to say: which of the editor's texts it is made of; "" for one by its own name.
+TEMPLATES = {"call": "", "social": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A text above the one that is used, and what it asks for and is not so."""
+
+    text: LetterText
+    missing: frozenset[Condition]
 
 
 @dataclass(frozen=True, slots=True)
 class SeenLetter:
     letter: ComposedLetter
-    #: Which of the page's texts it is made of.
+    #: Which of the page's texts it is made of, and those that come before it in the editor's order.
     text: LetterText
+    passed_over: tuple[PassedOver, ...]
+    #: What was known of the office when the text was chosen.
+    reader: Reader
     subject: tuple[Part, ...]
+    #: With the person's own words below the salutation, marked as `OWN_WORDS`.
     body: tuple[Part, ...]
+    #: Merge fields of the text and what they became, and those for which there was nothing.
+    filled: tuple[tuple[str, str], ...]
+    empty: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a person would be given to say to somebody, besides letters."""
 
-    kind: str
+    block_id: str
     who: str
     #: "script", "voicemail" or the key of a network.
     name: str
     text: str
+    parts: tuple[Part, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +96,26 @@ def finding_of_official(official_id: int) -> Finding:
     return Finding(certainty=Certainty.CHOSEN.value, settled=(ocd_id,), state=states.state_of_division(ocd_id))
 
 
-def preview(*, terms: ActionTerms, answers: Answers, finding: Finding, official_id: int | None = None) -> Preview:
-    """The letters as they would be offered and how each would go, and what calls and posts would say.
+def preview(
+    *,
+    terms: ActionTerms,
+    answers: Answers,
+    finding: Finding,
+    letters: Sequence[ComposedLetter],
+    official_id: int | None = None,
+) -> Preview:
+    """What of the letters comes from where, and what calls and posts would say.
 
+    :param letters: as the person would read them before they are sent.
     :param official_id: where only what goes to this official is asked for.
     """
     selection = actions.select_targets(terms=terms, finding=finding)
     targets = [one for one in selection.targets if official_id is None or one.official_id == official_id]
-    letters: tuple[SeenLetter, ...] = ()
-    if terms.writes_letters:
-        letters = _letters(terms, answers, finding, {one.key for one in targets})
+    keys = {one.key for one in targets}
+    seen = _letters(terms, answers, [letter for letter in letters if letter.target.key in keys])
     # Of a district nobody chose, nothing is missing.
     unwritten = selection.unwritten if official_id is None else ()
-    return Preview(finding, letters, tuple(targets), unwritten, _said(terms, answers, finding, tuple(targets)))
+    return Preview(finding, seen, tuple(targets), unwritten, _said(terms, answers, finding, tuple(targets)))
 
 
 @contextmanager
@@ -110,32 +145,70 @@ def as_if_recorded(
         transaction.set_rollback(True)
 
 
-def _letters(terms: ActionTerms, answers: Answers, finding: Finding, keys: set[str]) -> tuple[SeenLetter, ...]:
-    offer = actions.offer(terms=terms, answers=answers, finding=finding)
-    wanted = [letter for letter in offer.letters if letter.target.key in keys]
-    routed = routing.route(terms=terms, answers=answers, finding=offer.finding, letters=wanted)
-    chosen = actions.chosen_texts(terms=terms, targets=[letter.target for letter in routed], role=answers.role)
-    return tuple(_seen(terms, answers, letter, chosen[letter.target.key]) for letter in routed)
+def _letters(terms: ActionTerms, answers: Answers, letters: Sequence[ComposedLetter]) -> tuple[SeenLetter, ...]:
+    readers = audiences.readers(
+        campaign_key=terms.campaign_key,
+        targets=[letter.target for letter in letters],
+        conditions=terms.texts.conditions,
+    )
+    return tuple(_seen(terms, answers, letter, readers[letter.target.key]) for letter in letters)
 
 
-def _seen(terms: ActionTerms, answers: Answers, letter: ComposedLetter, text: LetterText) -> SeenLetter:
+def _seen(terms: ActionTerms, answers: Answers, letter: ComposedLetter, reader: Reader) -> SeenLetter:
+    text = choose(terms.texts, reader=reader, role=answers.role)
     values = actions.values_of(terms, answers, letter.target)
     template = letter.template
+    words = _with_points(template)
+    body = parts(letter.body, words, values)
+    if letter.own_words:
+        body = inserted(body, Part(letter.own_words, OWN_WORDS), after=len(letter.salutation))
+    named = fields_of(f"{template.subject}\n{words}")
     return SeenLetter(
         letter=letter,
         text=text,
+        passed_over=_passed_over(terms, text, reader, answers.role),
+        reader=reader,
         subject=parts(letter.subject, template.subject, values),
-        body=parts(letter.body, with_points(template.body, template.points), values),
+        body=body,
+        filled=tuple((name, values[name]) for name in named if values.get(name)),
+        empty=tuple(name for name in named if not values.get(name)),
     )
 
 
+def _with_points(template: LetterTemplate) -> str:
+    """The points stand where the editor said, else at the end."""
+    if TALKING_POINTS in template.body:
+        return with_points(template.body, template.points)
+    return "\n\n".join((template.body, *template.points))
+
+
+def _passed_over(terms: ActionTerms, text: LetterText, reader: Reader, role: str) -> tuple[PassedOver, ...]:
+    before = takewhile(lambda other: other is not text, terms.texts.variants)
+    return tuple(PassedOver(other, missing(other.audience, reader=reader, role=role)) for other in before)
+
+
 def _said(terms: ActionTerms, answers: Answers, finding: Finding, targets: tuple[Target, ...]) -> tuple[Said, ...]:
-    if not any(kind.kind in {"call", "social"} for kind in terms.kinds):
+    """Read from what would be stored, so that it is what the person would be given, word for word."""
+    if not any(kind.kind in TEMPLATES for kind in terms.kinds):
         return ()
+    by_key = {target.key: target for target in targets}
     with as_if_recorded(terms=terms, answers=answers, finding=finding, targets=targets) as submission:
+        accepted = Accepted(submission, terms, answers, targets)
         rows = Outreach.objects.filter(taken_action__submission=submission).order_by("taken_action__position", "pk")
         return tuple(
-            Said(row.taken_action.kind, row.recipient_name, name, text)
+            _marked(accepted, row, by_key[row.target_key], name, text)
             for row in rows.select_related("taken_action")
             for name, text in row.texts.items()
+            if text
         )
+
+
+def _marked(accepted: Accepted, row: Outreach, target: Target, name: str, text: str) -> Said:
+    taken = row.taken_action
+    language = str(taken.terms.get("language") or accepted.terms.language)
+    template = str(taken.terms.get(TEMPLATES[taken.kind] or name) or "")
+    values = values_for(accepted, target, language=language)
+    if taken.kind == "social":
+        accounts = handles.of_officials([target.official_id] if target.official_id else [])
+        values[HANDLE_FIELD] = called(target, name, accounts.get(target.official_id or 0, {}))
+    return Said(taken.block_id, row.recipient_name, name, text, parts(text, template, values), language)

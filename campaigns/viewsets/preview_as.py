@@ -20,22 +20,17 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from campaigns.blocks.fields.role import LABELS
-from campaigns.blocks.kinds import KINDS
+from campaigns.content import preview_screen
 from campaigns.content.action_page import ActionPage
-from campaigns.content.preview_flow import PreviewFlow, sample_post, without_files
-from campaigns.content.preview_words import reasons
+from campaigns.content.preview_flow import PreviewFlow, without_files
+from campaigns.engine.actions import Answers
 from campaigns.engine.addresses import AddressKind, StatedAddress
-from campaigns.engine.composing import BODY_LENGTH
-from campaigns.engine.roles import Role
 from campaigns.engine.targeting import chambers_by_address
 from campaigns.engine.tokens import Finding
+from campaigns.forms.action_form import ActionForm
 from campaigns.forms.preview_form import PreviewForm
-from campaigns.selectors import addresses as address_words
 from campaigns.selectors import receipts
 from campaigns.services import actions, previewing
-from campaigns.services.previewing import Preview, SeenLetter
-from delivery.records.messages import OutboxMessage
 from legislators.engine.resolution import PostalAddress
 from legislators.selectors import words
 
@@ -81,8 +76,16 @@ class Previewing:
 
     def form(self, data: QueryDict | None = None) -> PreviewForm:
         languages = [(code, str(get_language_info(code)["name_translated"])) for code in self.versions]
-        needs_place = bool(chambers_by_address(self.page.terms(self.request).rules))
-        return PreviewForm(data, languages=languages, needs_place=needs_place)
+        terms = self.page.terms(self.request)
+        return PreviewForm(
+            data,
+            languages=languages,
+            needs_place=bool(chambers_by_address(terms.rules)),
+            has_guidance=bool(terms.guidance),
+            must_say_role=any(
+                spec.field_type == "role" and spec.required and not spec.shown_when for spec in self.page.form_specs
+            ),
+        )
 
     def shown(self, form: PreviewForm) -> ActionPage:
         """The draft in the chosen language."""
@@ -104,6 +107,11 @@ def addresses_for(form: PreviewForm, finding: Finding | None) -> tuple[StatedAdd
     return (StatedAddress(AddressKind.HOME, place),)
 
 
+def sample_for(flow: PreviewFlow, form: PreviewForm, addresses: tuple[StatedAddress, ...]) -> QueryDict:
+    said = form.cleaned_data
+    return flow.sample(addresses=addresses, role=said["role"], is_guided=bool(said.get("is_guided")))
+
+
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
     """A GET shows the empty form; what was typed comes by POST only, and goes nowhere but into the answer."""
@@ -115,7 +123,7 @@ class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         items = [{"url": edit, "label": self.page.title}, {"url": "", "label": _("Preview as")}]
-        context = {"form": self.form(), "page": self.page, "kinds": [one.kind for one in self.page.kinds]}
+        context = {"form": self.form(), "page": self.page, "saved_at": self.page.latest_revision_created_at}
         return {
             **super().get_context_data(**kwargs),
             **context,
@@ -133,37 +141,52 @@ class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
     def _found(self, form: PreviewForm) -> dict[str, Any]:
         page, finding = self.shown(form), self.finding(form)
         stated = addresses_for(form, finding)
-        terms = page.terms(self.request)
-        official = form.cleaned_data.get("official")
+        flow = PreviewFlow(page, self.request, address="")
         with override(page.locale.language_code):
-            filled = without_files(page.get_form(sample_post(page, addresses=stated, role=form.cleaned_data["role"])))
-            answers = PreviewFlow(page, self.request, address="").answers(filled)
+            filled = without_files(page.get_form(sample_for(flow, form, stated)))
+            answers = flow.answers(filled)
         if answers is None:
             return {
                 "is_incomplete": True,
                 "form_errors": [link.message for link in filled.error_links],
-                "steps": [("details", _("The form"))],
+                "steps": preview_screen.steps_of_form(filled),
                 "typed": form.typed(),
             }
         if finding is None:
-            finding = previewing.finding_of_addresses(terms=terms, addresses=stated)
-        preview = previewing.preview(
-            terms=terms, answers=answers, finding=finding, official_id=official.pk if official else None
-        )
+            finding = previewing.finding_of_addresses(terms=flow.terms, addresses=stated)
+        return self._context(form, flow, filled, answers, finding)
+
+    def _context(
+        self, form: PreviewForm, flow: PreviewFlow, filled: ActionForm, answers: Answers, finding: Finding
+    ) -> dict[str, Any]:
+        page, terms, official = flow.page, flow.terms, form.cleaned_data.get("official")
+        with override(page.locale.language_code):
+            preview = previewing.preview(
+                terms=terms,
+                answers=answers,
+                finding=finding,
+                letters=flow.written(answers, finding).letters if terms.writes_letters else (),
+                official_id=official.pk if official else None,
+            )
+            guide = preview_screen.guide(terms, answers, preview)
+            steps = preview_screen.steps(filled, preview, guide, writes_letters=terms.writes_letters)
         return {
             "preview": preview,
-            "items": [_item(one) for one in preview.letters],
+            "answered_steps": filled.answers_by_step(),
+            "items": [preview_screen.letter(one, role=answers.role) for one in preview.letters],
+            "guide": guide,
+            "deeds": preview_screen.deeds(terms.kinds, preview),
             "without": receipts.unwritten_lines(preview.unwritten),
-            "said": [_said(one) for one in preview.said],
             "questions": actions.questions(finding),
             "problems": [sentence for part in finding.parts for sentence in words.sentences(part.problems)],
             "unmapped": actions.unmapped_seats(terms=terms, finding=finding),
-            "unasked": _unasked(page, () if official else stated, form.cleaned_data["role"]),
+            "unasked": preview_screen.unasked(page, () if official else form.addresses(), form.cleaned_data["role"]),
             "official": official,
             "is_not_addressed": bool(official and not preview.targets),
+            "page_language": page.locale.language_code,
             "letter_language": page.letter_language,
             "writes_letters": terms.writes_letters,
-            "steps": _steps(page, preview),
+            "steps": steps,
             "typed": form.typed(),
         }
 
@@ -187,9 +210,7 @@ class WalkView(Previewing, TemplateView):
             if form is None:
                 response = flow.respond()
             else:
-                stated = addresses_for(form, finding)
-                post = sample_post(page, addresses=stated, role=form.cleaned_data["role"])
-                response = flow.at(step, post)
+                response = flow.at(step, sample_for(flow, form, addresses_for(form, finding)))
             if hasattr(response, "render"):
                 response.render()
         patch_cache_control(response, private=True, no_store=True)
@@ -207,52 +228,3 @@ class PreviewAsViewSet(ViewSet):
             path("<int:page_id>/", PreviewAsView.as_view(), name="preview"),
             path("<int:page_id>/walk/<str:language>/", WalkView.as_view(), name="walk"),
         ]
-
-
-def _item(seen: SeenLetter) -> dict[str, Any]:
-    letter = seen.letter
-    return {
-        "seen": seen,
-        "letter": letter,
-        "name": letter.target.name,
-        "seat": receipts.seat_of(letter.target),
-        "party": letter.target.party,
-        "channel": str(OutboxMessage.Channel(letter.channel).label),
-        "others": [str(OutboxMessage.Channel(one).label) for one in letter.routes[1:]],
-        "address_kind": address_words.name(letter.address_kind) if letter.target.address_kind else "",
-        "is_default": not seen.text.block_id,
-        "reasons": reasons(seen.text.audience),
-        "length": len(letter.body),
-        "longest": BODY_LENGTH,
-    }
-
-
-def _said(said: previewing.Said) -> dict[str, Any]:
-    names = {"script": _("What to say"), "voicemail": _("To an answering machine")}
-    return {
-        "kind": str(KINDS[said.kind]._meta_class.label) if said.kind in KINDS else said.kind,
-        "who": said.who,
-        "name": names.get(said.name, said.name.title()),
-        "text": said.text,
-        "length": len(said.text),
-    }
-
-
-def _unasked(page: ActionPage, stated: tuple[StatedAddress, ...], role: str) -> list[str]:
-    """What was typed and the form does not ask for: a visitor could not give it."""
-    asked = {spec.options.get("address_kind") or "home" for spec in page.form_specs if spec.field_type == "address"}
-    found = [address_words.name(one.kind) for one in stated if one.kind not in asked and "either" not in asked]
-    if role and not any(spec.field_type == "role" for spec in page.form_specs):
-        found.append(str(LABELS[Role(role)]))
-    return found
-
-
-def _steps(page: ActionPage, preview: Preview) -> list[tuple[str, str]]:
-    steps = [("details", _("The form"))]
-    if preview.finding.is_in_doubt:
-        return [*steps, ("letters", _("Which district"))]
-    if preview.letters:
-        if page.guidance:
-            steps.append(("letters", _("Make it yours")))
-        steps.append(("review", _("Read your letters")))
-    return [*steps, ("receipt", _("The receipt"))]

@@ -115,12 +115,14 @@ def test_the_empty_form_is_shown_and_stores_nothing(page: ActionPage) -> None:
 def test_each_letter_says_its_text_its_channel_and_what_was_filled_in(page: ActionPage) -> None:
     shown = look(page)
     assert "2 letters" in shown
-    assert shown.count("The letter of the page, because no other text fits") == 2
-    assert '<mark title="town">Port Alder</mark>' in shown
-    assert '<mark title="answer.story">[Your story]</mark>' in shown
-    assert '<mark title="campaign">Telehealth parity</mark>' in shown
+    assert shown.count("The letter of the page: there is no other text") == 2
+    assert '<mark title="{town}">Port Alder</mark>' in shown
+    assert '<mark title="{answer.story}">[Your story]</mark>' in shown
+    assert '<mark title="{campaign}">Telehealth parity</mark>' in shown
+    assert "<code>{town}</code> Port Alder" in shown
     assert "Sam Sample" in shown
-    assert "of 10000 characters" in shown
+    # The footer is read by the office too, and a visitor sees it on the same page.
+    assert "To check that a person sent this letter" in shown
 
 
 def test_a_text_for_a_role_is_named_with_its_reason(page: ActionPage) -> None:
@@ -138,9 +140,12 @@ def test_a_text_for_a_role_is_named_with_its_reason(page: ActionPage) -> None:
     page.save_revision()
     shown = look(page, role="student")
     assert shown.count("For students") == 2
+    assert "“For students”, the first that fits" in shown
     assert "the writer is: Medical student" in shown
     assert "As a student." in shown
-    assert "For students" not in look_again(page, role="physician")
+    other = look_again(page, role="physician")
+    assert other.count("The letter of the page, because no other text fits") == 2
+    assert "“For students”: the writer is: Medical student (here: Physician)" in other
 
 
 def _no_audience() -> dict[str, Any]:
@@ -189,8 +194,9 @@ def test_an_official_is_previewed_as_by_somebody_of_their_district(page: ActionP
 def test_calls_and_posts_are_shown_with_what_people_are_given_to_say(alder: Any) -> None:
     kinds = [("call", {"script": "I am {constituent_name}.", "voicemail": ""})]
     shown = look(campaigns.action_page(actions=kinds))
-    assert "What people are given to say" in shown
-    assert "I am Sam Sample." in shown
+    assert "After the form, on the receipt" in shown
+    assert shown.count('I am <mark title="{constituent_name}">Sam Sample</mark>.') == 2
+    assert "To an answering machine" not in shown
 
 
 def test_without_a_place_the_form_says_what_is_missing(page: ActionPage) -> None:
