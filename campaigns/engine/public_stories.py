@@ -9,9 +9,11 @@ from campaigns.engine import share
 from campaigns.engine.composing import Constituent
 from campaigns.engine.public_names import showable
 
-#: A story is cut after so many words, at the end of a paragraph where one is near.
+#: A story is cut after so many words, at the end of a paragraph or of a sentence where one is near.
 OPENING_WORDS = 70
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.!?…؟。])\s+")
+_LETTERS = re.compile(r"\w+")
 
 
 class Naming(StrEnum):
@@ -73,10 +75,11 @@ def edit_of(told: str, shown: str) -> Edit:
 
     :param shown: what stands in its place; empty for the story itself.
     """
-    own, words = share.words(told), share.words(shown)
-    if not words or words == own:
+    if not shown.strip() or share.words(shown) == share.words(told):
         return Edit.WHOLE
-    return Edit.SHORTENED if share.kept(own, words) == len(words) else Edit.CHANGED
+    # Where a sentence is cut, its full stop and the next capital letter move.
+    own, words = (_LETTERS.findall(text.casefold()) for text in (told, shown))
+    return Edit.SHORTENED if len(words) < len(own) and share.kept(own, words) == len(words) else Edit.CHANGED
 
 
 def in_two(text: str) -> Words:
@@ -85,7 +88,8 @@ def in_two(text: str) -> Words:
     if len(words) <= OPENING_WORDS * 3 // 2:
         return Words(text)
     first, last = words[OPENING_WORDS // 2].start(), words[OPENING_WORDS].start()
-    gaps = [found for found in _PARAGRAPH.finditer(text) if first <= found.start() <= last]
-    if gaps:
-        return Words(text[: gaps[-1].start()], text[gaps[-1].end() :])
+    for end in (_PARAGRAPH, _SENTENCE):
+        gaps = [found for found in end.finditer(text) if first <= found.start() <= last]
+        if gaps:
+            return Words(text[: gaps[-1].start()], text[gaps[-1].end() :])
     return Words(text[:last].rstrip(), text[last:])

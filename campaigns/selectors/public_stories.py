@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, QuerySet
+from django.db.models import Case, CharField, QuerySet, When
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from campaigns.engine import texts
@@ -77,7 +77,10 @@ def chosen(picked: Sequence[Story | None], *, page: Page | None, limit: int) -> 
     if picked:
         there = showable().in_bulk([story.pk for story in picked if story])
         return stories(there[story.pk] for story in picked if story and story.pk in there)
-    return stories(showable(page.translation_key if page else None)[:limit])
+    found = showable(page.translation_key if page else None)
+    # Those that the visitor can read stand first.
+    is_theirs = Case(When(language=get_language() or "", then=0), default=1)
+    return stories(found.order_by(is_theirs, "-told_at", "-pk")[:limit])
 
 
 def list_url(page: Page | None) -> str:

@@ -106,6 +106,14 @@ def test_a_story_that_is_taken_back_is_gone_from_every_page_at_once(page, reader
     assert Client().get(reverse("campaigns:stories_of", args=[page.translation_key])).status_code == 404
 
 
+def test_what_the_visitor_can_read_stands_first(page, reader):
+    _story(page, reader, story_text="In English.", email="a@clinic.example")
+    spanish = _story(page, reader, story_text="En español.", email="b@clinic.example")
+    telling.prepare(story_id=spanish.pk, text="En español.", language="es", photo_alt="")
+    words = [quote.get_text(strip=True) for quote in _block().find_all("blockquote")]
+    assert words == ["In English.", "En español."]
+
+
 def test_picked_stories_stand_in_the_editors_order_and_leave_no_gap(page, reader):
     first = _story(page, reader, story_text="The first of them.", email="a@clinic.example")
     second = _story(page, reader, story_text="The second of them.", email="b@clinic.example")
@@ -183,6 +191,8 @@ def test_a_name_can_be_taken_back_on_the_receipt(page, reader):
         ("", Edit.WHOLE),
         ("The  drive took\ntwo hours.", Edit.WHOLE),
         ("The drive took hours.", Edit.SHORTENED),
+        ("Drive, two hours!", Edit.SHORTENED),
+        ("The drive took two hours!", Edit.CHANGED),
         ("The drive took all day.", Edit.CHANGED),
         ("two The drive took hours.", Edit.CHANGED),
     ],
@@ -201,6 +211,12 @@ def test_whoever_only_leaves_words_out_has_shortened(told, data):
 def test_a_long_story_is_unfolded_and_loses_no_word(text):
     words = in_two(text)
     assert f"{words.opening} {words.rest}".split() == text.split()
+
+
+def test_a_story_is_cut_where_a_sentence_ends():
+    words = in_two("One two three four five. " * 40)
+    assert words.opening.endswith("five.")
+    assert words.rest.startswith("One")
 
 
 def test_visitors_and_the_teller_see_that_a_story_was_shortened(page, reader):
