@@ -6,11 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.blocks.fields import FIELD_TYPES
 from campaigns.content import action_screens
 from campaigns.content.action_flow import ActionFlow
 from campaigns.content.action_letters import WrittenLetters
@@ -177,7 +179,26 @@ def _sample(spec: FieldSpec, by_kind: dict[AddressKind, StatedAddress], role: st
         "choices": {"": first},
         "consent": {"": "on"} if spec.required else {},
     }
-    return found.get(spec.field_type, {})
+    return found[spec.field_type] if spec.field_type in found else _guessed(spec, today)
+
+
+def _guessed(spec: FieldSpec, today: datetime.date) -> dict[str, Any]:
+    """For a type that is not known here: what each of its controls would take; nothing where that may be left out."""
+    controls = FIELD_TYPES[spec.field_type].form_fields(spec) if spec.required else {}
+    return {part: _taken_by(control, spec, today) for part, control in controls.items() if not control.widget.is_hidden}
+
+
+def _taken_by(control: forms.Field, spec: FieldSpec, today: datetime.date) -> str:
+    if isinstance(control, forms.ChoiceField):
+        choices: Any = control.choices
+        return next((str(value) for value, _label in choices if value), "")
+    if isinstance(control, forms.BooleanField):
+        return "on"
+    if isinstance(control, forms.IntegerField):
+        return str(1 if control.min_value is None else control.min_value)
+    if isinstance(control, forms.DateField):
+        return today.isoformat()
+    return SAMPLE_EMAIL if isinstance(control, forms.EmailField) else _text(spec)
 
 
 def _address(spec: FieldSpec, by_kind: dict[AddressKind, StatedAddress]) -> dict[str, str]:

@@ -22,6 +22,8 @@ from campaigns.engine.rules import (
 )
 from campaigns.engine.steps import STEP, step_numbers
 
+#: Tests that compare by size.
+_MEASURED = frozenset({Test.AT_LEAST, Test.AT_MOST})
 #: Beyond this many ways in which a field can come to be shown, it is taken for one that can.
 _MOST_WAYS = 256
 
@@ -123,6 +125,8 @@ def _of_value(condition: Condition, target: FieldSpec) -> Iterator[tuple[str, Ru
         yield "value", RuleProblem.NO_NUMBER, ""
     elif target.field_type == "date" and day_of(condition.value) is None:
         yield "value", RuleProblem.NO_DATE, ""
+    elif condition.test in _MEASURED and number_of(condition.value) is None and day_of(condition.value) is None:
+        yield "value", RuleProblem.NO_NUMBER, ""
 
 
 def _of_all(specs: Sequence[FieldSpec]) -> dict[int, list[FoundProblem]]:
@@ -225,7 +229,8 @@ def _is_possible_answer(conditions: Sequence[Condition], target: FieldSpec | Non
         return any(all(is_met(one, value) for one in conditions) for value, _label in target.choices)
     if Test.IS in tests:
         wanted = next(condition.value for condition in conditions if condition.test is Test.IS)
-        number = number_of(wanted) if target and target.field_type == "number" else None
+        is_number = bool((target and target.field_type == "number") or tests & _MEASURED)
+        number = number_of(wanted) if is_number else None
         answer = wanted if number is None else float(number)
         return all(is_met(condition, answer) for condition in conditions)
     return _is_possible_range(conditions)

@@ -1,7 +1,7 @@
 """What every type of form field promises, to be run over any of them: docs/field-types.md says how."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,6 +49,8 @@ class Case:
     shown: str
     #: Hidden fields, which nobody can leave empty by hand.
     can_be_required: bool = True
+    #: Makes what the answer names outside the form, such as a file that the site holds.
+    prepare: Callable[[], object] | None = None
 
     @property
     def name(self) -> str:
@@ -62,6 +64,8 @@ class FieldTypeContract:
         self.case = case
         self.block = FIELD_TYPES[case.name]
         self.composed = {"label": "The question", "key": "question", **case.settings}
+        if case.prepare:
+            case.prepare()
 
     # --- The promises --------------------------------------------------------------------------
 

@@ -45,6 +45,8 @@ EVERY_TYPE: tuple[dict[str, Any], ...] = (
     },
     {"type": "heading", "label": "About you", "help_text": "It helps."},
     {"type": "source", "label": "Source", "key": "source"},
+    {"type": "role", "label": "You are", "key": "role", "is_required": False},
+    {"type": "upload", "label": "A photograph", "key": "photo", "is_required": False},
 )
 
 #: A visitor's answers to them.
