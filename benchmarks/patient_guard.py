@@ -1,13 +1,14 @@
-"""How much of what may identify a patient is found, how much is marked for nothing, and how long a letter takes."""
+"""How much of what may identify a patient is found, how much is marked for nothing, and how long texts take."""
 
 import csv
 import re
+import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.timing import Comparison, compare
+from benchmarks.timing import Comparison, compare, median_seconds, shown
 from campaigns.engine.patient_guard import findings
 
 #: Sentences written for this, with the kinds that a reader finds in them. `tuned` were looked at while the words and
@@ -15,6 +16,32 @@ from campaigns.engine.patient_guard import findings
 SENTENCES = Path(__file__).parent / "data" / "patient_information.tsv"
 TUNED, HELD_OUT = "tuned", "held_out"
 LETTER = 10_000
+#: Repeated, each begins as many rules as it can and lets few of them end.
+HOSTILE = (
+    *(
+        "a",
+        "A ",
+        "1 ",
+        "1",
+        "1-",
+        "1.1.",
+        "at ",
+        "at dot ",
+        "a@",
+        "a@b ",
+        "a.",
+        "\n",
+        ". ",
+        "’",
+        "ﷺ",
+        "e\N{COMBINING ACUTE ACCENT}",
+    ),
+    *("March 14 ", "3/14/2024 admitted bill ", "Ana 1/1/24 ", "Maria Lopez 3/14/24, ", "9 de marzo admitted "),
+    *("the only person a ", "the only patient who in our town ", "town of ", "ALS town of 5 ", "my patient Maria "),
+    *("calle a ", "calle 1 a ", "1 de la calle ", "12 A B C ", "12 A street ", "12 a b c d street ", "lives at 1 "),
+    *("MRN ", "record number ", "record no 1 ", "number 1 march ", "call 1234567 ", "Maria de la ", "she is 90 "),
+    *("ninety ", "noventa y "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +106,24 @@ def report() -> Iterator[str]:
     tuned = [sentence for sentence in sentences if sentence.part == TUNED]
     yield score(tuned).line(f"the {len(tuned)} it was made by")
     yield str(time_of_a_letter(sentences))
+    yield from growth()
+
+
+def growth() -> Iterator[str]:
+    """What ten times as much takes of a text that was made to take long: ten times as long, where work is linear."""
+    times = {piece: [_of_hostile(piece, length) for length in (LETTER // 10, LETTER)] for piece in HOSTILE}
+    slowest = max(times, key=lambda piece: times[piece][1])
+    steepest = max(times, key=lambda piece: times[piece][1] / times[piece][0])
+    yield f"{len(HOSTILE)} hostile texts of {LETTER:,} characters: {shown(times[slowest][1])} at most ({slowest!r})"
+    yield (
+        f"    {times[steepest][1] / times[steepest][0]:.1f} × a tenth of the text at most ({steepest!r});"
+        f" {statistics.median(long / short for short, long in times.values()):.1f} × in the median"
+    )
+
+
+def _of_hostile(piece: str, length: int) -> float:
+    text = (piece * (length // len(piece) + 1))[:length]
+    return median_seconds([lambda: findings(text)], rounds=3)[0]
 
 
 def time_of_a_letter(sentences: Iterable[Labelled]) -> Comparison:

@@ -65,6 +65,7 @@ _BY_SENTENCE = frozenset({Kind.CARE_DATE, Kind.SMALL_PLACE_RARE_CONDITION})
 _KINDS = {kind.value: kind for kind in Kind}
 _WORDS = re.compile(r"\w+")
 _ONE_PATIENT = re.compile(words.ONE_PATIENT, re.ASCII)
+_PERSON = re.compile(words.PERSON, re.ASCII)
 COURTESY = r"^(?:mrs?|ms|miss|mister|mx|sra?|srta|senor(?:a|ita)?|don|dona)(?: |$)"
 _COURTESY = re.compile(COURTESY, re.ASCII)
 
@@ -120,7 +121,7 @@ def _found(read: PlainText) -> Iterator[_Found]:
 
 def _in_sentence(plain: str, low: str, places: dict[Sign, list[_Span]]) -> Iterator[_Found]:
     small = places.get(Sign.SMALL_PLACE, [])
-    if small and any(True for _place in _of_places.places(plain, low)):
+    if small and _PERSON.search(low) and any(True for _place in _of_places.places(plain, low)):
         for span in small:
             yield Kind.SMALL_PLACE_RARE_CONDITION, *span
     days, months = places.get(Sign.DATE, []), places.get(Sign.MONTH, [])
@@ -138,12 +139,14 @@ def _beside_dates(plain: str, low: str, days: list[_Span], months: list[_Span]) 
     if not legislation or _ONE_PATIENT.search(low):
         care = care + signs.get(Sign.MAYBE_CARE, [])
     care = sorted(care)
+    # Whatever it was that befell a patient on that day: nothing else is spoken of.
+    of_patient = not care and not legislation and _ONE_PATIENT.search(low) is not None
     for start, end in names(plain, low, care=bool(care), legislation=bool(legislation), day=bool(days)):
         # Not in a date: "Julio" and "April" are names as well.
         if not any(start < date_end and end > date_start for date_start, date_end in (*days, *months)):
             yield Kind.NAME_DATE, start, end
     for date in days:
-        if care and (not legislation or _distance(low, date, care) <= _distance(low, date, legislation)):
+        if of_patient or care and (not legislation or _distance(low, date, care) <= _distance(low, date, legislation)):
             yield Kind.CARE_DATE, *date
 
 

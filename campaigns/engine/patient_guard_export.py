@@ -30,6 +30,7 @@ def as_data() -> dict[str, Any]:
         "places": _rules(guard.OF_PLACES),
         "patterns": {
             **{name: _in_javascript(pattern) for name, pattern in patient_guard_names.PATTERNS.items()},
+            "person": _in_javascript(words.PERSON),
             "one_patient": _in_javascript(words.ONE_PATIENT),
             "courtesy": _in_javascript(guard.COURTESY),
             "end": _in_javascript(patient_guard_sentences.END),

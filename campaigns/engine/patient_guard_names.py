@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from campaigns.engine import patient_guard_words as words
+from campaigns.engine.patient_guard_beginnings import beginnings
 from campaigns.engine.patient_guard_rules import PARTICLES, compiled
 
 _CAPITALISED = r"[A-Z][\w'-]{0,30}"
@@ -14,7 +15,7 @@ PATTERNS = {
         rf"(?:\.?[ \t\n]{{1,2}}(?:(?:de|del|la|las|los|y|van|von|der|da|dos|di) ){{0,2}}{_CAPITALISED}){{0,6}}"
     ),
     "word": r"[\w'-]+",
-    "word_before": r"([\w-]{1,20})\.?,? ?[\"'(]?$",
+    "word_before": r"([\w-]{1,20})[.,:]{0,2} ?[\"'(]?$",
     "small_courtesy": rf"(?<!\w)({'|'.join(sorted(words.COURTESY))})\.? $",
     "lower_cued": rf"(?<!\w)(?:{words.RELATIONS}),? ([a-z]{{2,20}}(?: [a-z]{{2,20}})?)(?!\w)",
     "possessive": r"'s?$",
@@ -25,6 +26,10 @@ PATTERNS = {
 }
 _RUN, _WORD, _WORD_BEFORE, _SMALL_COURTESY, _LOWER_CUED, _POSSESSIVE, _CREDENTIALS, _EPONYM, _OF_PERSON, _CUE = (
     compiled(pattern) for pattern in PATTERNS.values()
+)
+#: With one of these what leads to a name ends; without, the longer search is spared.
+_LEADS = beginnings(words.RELATIONS) | frozenset(
+    "named is was called as llamado llamada llamaron llamamos bautizaron llama llamaba es nombre call".split()
 )
 NOT_IN_NAMES = (words.NOT_IN_NAMES - PARTICLES) | words.TITLES
 
@@ -101,7 +106,11 @@ def _is_name(
     if given and not of_laws and (len(parts) > 1 or (care and day and previous not in words.TO_PLACES)):
         return True
     person = _OF_PERSON.match(after) is not None
-    if courtesy or _CUE.search(before[-30:]) or (person and len(parts) > 1 and words.PLACES.isdisjoint(parts)):
+    if (
+        courtesy
+        or (previous in _LEADS and _CUE.search(before[-30:]))
+        or (person and len(parts) > 1 and words.PLACES.isdisjoint(parts))
+    ):
         return given or len(parts[0]) > 1
     if of_laws or given:
         return False

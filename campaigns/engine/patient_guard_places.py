@@ -26,7 +26,7 @@ _PERSONA = (
     r"|enferm[oa]|con|hogar|matrimonio|herman[oa]|alumn[oa]|hij[oa]|afectad[oa]|portador[a]?)"
 )
 _SMALL = (
-    r"(?:(?:very |so |such a )?(?:small|tiny|little|rural|remote|isolated|farming|fishing|mountain|mining|island"
+    r"(?:(?:very |so |such a )?(?:small|tiny|little|rural|remote|isolated|farming|fishing|mountain|mining|farm|island"
     r"|coastal|close-knit|mill|coal|border|river|lakeside|prairie|desert|frontier|ranching|logging|oil|tight-knit"
     r"|one-stoplight|one-road),? )"
 )
@@ -39,16 +39,32 @@ _MI = r"(?:mi|nuestr[oa]|su|este|esta)"
 _REST = r"(?: [\w'/-]{1,24}){0,7}"
 _NAME = r"(?P<name>[\w'-]{2,24}(?: [\w'-]{2,24})?)"
 
+_HUNDREDS = (
+    r"(?:(?:a few|a couple|several|some|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|a|one) "
+    r"(?:hundred|thousand|dozen|score)(?: and [a-z]{3,7}| [a-z]{3,7})?)"
+)
+_CIENTOS = (
+    r"(?:(?:unos |unas |apenas |menos de |poco mas de |casi )?(?:(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+    r"|diez) mil"
+    r"|mil|cien|(?:dosc|tresc|cuatroc|quin|seisc|setec|ochoc|novec)ient[oa]s|quinient[oa]s|pocos cientos de))"
+)
 #: "Town of 800", "pueblo de 1.200 habitantes", "population 640", "800 residents".
 _COUNTED = (
     rf"{_SETTLEMENT} (?:of|with){_ABOUT} {_COUNT}(?: (?:people|residents|inhabitants|souls|households))?",
     rf"{_POBLADO}(?: \w{{2,20}})? (?:de|con){_ABOUT} {_COUNT}(?: (?:habitantes|personas|vecinos|almas|familias))?",
     rf"(?:population|poblacion|pop\.?):?(?: (?:of|is|de|es de))?{_ABOUT} {_COUNT}",
     rf"somos{_ABOUT} {_COUNT}",
+    rf"(?:{_SETTLEMENT}|{_TOWN}) (?:of|with){_ABOUT} {_HUNDREDS}",
+    rf"{_HUNDREDS}(?: or so)? (?:residents|inhabitants|souls|households|neighbou?rs|of us"
+    r"|people (?:here|live|living|in town|out here|on|in))",
+    rf"(?:{_POBLADO})(?: \w{{2,20}})? (?:de|con) {_CIENTOS}(?: (?:habitantes|personas|vecinos|almas|familias))?",
+    rf"{_CIENTOS} (?:habitantes|vecinos|almas)",
+    rf"(?:population|pop\.?) (?:of )?{_HUNDREDS}",
     rf"{_COUNT} (?:residents|inhabitants|souls|households|habitantes|vecinos|almas)",
     rf"{_COUNT} (?:people|personas) (?:live|living|in town|here|viven|que viven)",
     rf"(?:all|the|the other|los|las) {_COUNT} (?:of us|que vivimos|que somos)",
-    rf"{_COUNT} (?:people|personas)(?: \w{{2,12}})? (?:in|on|en) (?:(?:the|our|this|my|la|el|mi|nuestr[oa]"
+    rf"{_COUNT} (?:people|personas|families|familias|households)(?: \w{{2,12}})? (?:in|on|en) (?:(?:the|our|this|my"
+    rf"|la|el|mi|nuestr[oa]"
     rf"|est[ea]) )?\w{{3,24}}",
     rf"(?:viven|vivimos|habitan){_ABOUT} {_COUNT}(?: (?:personas|familias|almas|habitantes))?",
     rf"(?:home to|lived in by|fewer than|less than|not even|barely|hardly|only|just){_ABOUT} {_COUNT}"
@@ -58,6 +74,9 @@ _COUNTED = (
 #: "The village of Alder", "pueblo de Utuado": those that call themselves so are small.
 _NAMED = (
     rf"(?:{_TOWN}|{_PUEBLO}) (?:of|de) {_NAME}",
+    r"(?:in|on|from|of|near) (?P<name>[a-z][\w'-]{2,20} (?:hollow|gap|corners|isle|forks|gulch|flats|township"
+    r"|parish|reservation"
+    r"|notch|crossroads|plantation|pueblo))",
     rf"(?:in|from|near|of) (?:tiny|little|remote|rural|far-off) {_NAME}",
 )
 _TOLD = (
@@ -65,18 +84,37 @@ _TOLD = (
     r" (?:(?:our|my|the|this|all|of|entire|whole) ){0,3}[\w'-]{2,24}",
     rf"(?:la|el) (?:unic[oa]|primera?) (?:[\w-]{{2,20}} )?{_PERSONA}{_REST} (?:en|del?)"
     r" (?:(?:el|la|mi|nuestr[oa]|todo|toda|este|esta) ){0,3}[\w'-]{2,24}",
-    rf"(?:{_MY}|an?|one|the) {_SMALL}{{1,2}}{_SETTLEMENT}",
+    rf"(?:{_MY}|an?|one|the) {_SMALL}{{1,2}}{_SETTLEMENT}"
+    r"(?! (?:hospital|practice|doctor|clinic|physician|pharmacy|medicine|hall|office)s?)",
     rf"(?:one|1|a single) {_PERSON}{_REST} (?:in|on) (?:all of|the whole|the entire) [\w'-]{{2,24}}",
     rf"(?:un solo|una sola) {_PERSONA}{_REST} en (?:tod[oa] )?[\w'-]{{2,24}}",
     rf"en tod[oa] (?:el|la|mi|nuestr[oa]) {_POBLADO}",
     rf"an? (?:one|two|single)-[a-z]{{3,12}} (?:{_TOWN})",
     rf"{_MY} (?:{_TOWN}|island|islands|reservation|settlement|hollow|crossroads|mountain)(?! hall)",
-    rf"one of (?:only |just )?(?:two|three|four|five|2|3|4|5) {_PERSON}s?{_REST} (?:in|on)"
+    rf"one of (?:only |just )?(?:two|three|four|five|2|3|4|5) (?:{_PERSON}s?|people|children|men|women"
+    rf"|families){_REST} (?:in|on)"
     r" (?:(?:our|my|the|this|all|of|entire|whole) ){0,3}[\w'-]{2,24}",
     rf"un[oa] de (?:los|las) (?:unic[oa]s )?(?:dos|tres|cuatro|cinco|2|3|4|5) {_PERSONA}s?{_REST} (?:en|del?)"
     r" (?:(?:el|la|mi|nuestr[oa]|todo|toda|este|esta) ){0,3}[\w'-]{2,24}",
     rf"(?:nobody|no one|nadie) (?:else|mas) (?:in|on|en|de) (?:(?:our|my|this|the|mi|el|la|est[ea]|nuestr[oa]) )?"
-    rf"(?:{_SETTLEMENT}|{_TOWN}|{_PUEBLO})",
+    rf"(?:{_SETTLEMENT}|{_TOWN}|{_POBLADO}|deer|[a-z][\w'-]{{2,20}} (?:isle|island|county|creek|hollow|village))",
+    rf"(?:everybody|everyone|all|somebody|someone) (?:in|on) (?:the|our|this) (?:{_TOWN}|{_SETTLEMENT})",
+    r"in (?:the|this) (?:village|hamlet)(?! of)",
+    rf"(?:{_TOWN}) of (?:one|two)",
+    r"(?:ranch|farm|homestead|cabin) (?:outside|near|past|beyond|off|miles from)",
+    r"(?:rancho|finca|granja|hacienda|casa) (?:a las afueras|en las afueras|cerca|mas alla)",
+    r"the only (?:\w{2,12} )?(?:gas station|store|school|church|diner|bar|post office|grocery|barber|bakery|cafe)",
+    r"comunidad de (?:pescadores|mineros|ganaderos|campesinos|agricultores)",
+    r"en (?:el|mi|nuestro|este) (?:pueblo|municipio|caserio|barrio)",
+    rf"(?:tod[oa] el|todos en el) {_POBLADO}",
+    rf"otr[oa] (?:caso|paciente|nin[oa]|familia){_REST} en (?:est[ea]|el|la|nuestr[oa]|mi) {_POBLADO}",
+    r"on (?:the|our|an?|this) (?:[\w-]{3,15} )?(?:island|reservation|peninsula|rancheria|cay|islet)",
+    rf"{_MY} (?:valley|township|parish|peninsula|cove|hamlet|village|rancheria)",
+    r"the (?:township|hamlet|village|hollow|borough) where",
+    r"(?:a|in) town (?:you|nobody|no one|few)",
+    r"(?:at|in) (?:[\w'-]{3,20} ){1,2}(?:elementary|middle school|primary school|grade school)",
+    rf"(?:una? sola?|un unico|una unica) {_PERSONA}{_REST} en (?:(?:nuestr[oa]|mi|el|la|este|esta) )?{_POBLADO}",
+    rf"(?:el|la|nuestr[oa]) {_POBLADO} (?:donde|en (?:el|la) que) (?:trabajo|vivo|atiendo|ejerzo|naci)",
     rf"the (?:smallest|least populous|most remote) {_SETTLEMENT}",
     rf"(?:el|la) {_POBLADO} mas (?:pequen[oa]|remot[oa]|aislad[oa])",
     rf"(?:here|there) in (?:our )?{_SMALL}{{0,2}}(?:{_TOWN})",
@@ -115,10 +153,13 @@ _SMALL_WORDS = frozenset(
     " residents inhabitants souls households habitantes vecinos almas people personas us vivimos only first sole one"
     " lone all whole entire toda todo unico unica primera primer single solo sola tiny little remote rural families"
     " nobody nadie another other otro otra far habitan viven area region district school street church block casas"
-    " familias".split()
+    " familias ranch farm homestead cabin rancho finca granja hacienda casa elementary grade primary hundred thousand"
+    " dozen score mil comunidad all everybody everyone somebody someone gap corners isle forks gulch flats notch"
+    " plantation peninsula rancheria cay islet valleys cove".split()
 )
 _COUNTED_WORDS = frozenset(
-    "residents inhabitants souls households habitantes vecinos almas people personas us families familias casas".split()
+    "residents inhabitants souls households habitantes vecinos almas people personas us families familias casas"
+    " neighbors neighbours".split()
 )
 
 SMALL_PLACES = tuple(

@@ -2,6 +2,7 @@
 
 import re
 
+from campaigns.engine.patient_guard_beginnings import beginnings
 from campaigns.engine.patient_guard_rules import Rule, Sign
 
 #: After a number they say that it counts or measures something.
@@ -15,17 +16,23 @@ UNITS = (
 
 # --- Record numbers -----------------------------------------------------------------------------------
 
-_NUMBER = r"(?:numbers?|no\b\.?|n\.o|num\b\.?|nro\b\.?|#|id\b\.?|identification|numero|identificacion|code|codigo)"
+_NUMBER = (
+    r"(?:numbers?|no\b\.?|n\.o|num\b\.?|nro\b\.?|#|id\b\.?|identification|numero|identificacion|code|codigo|identifier"
+    r"|identificador)"
+)
 _NUMBER_FIRST = r"(?:number|no\b\.?|n\.o|num\b\.?|nro\b\.?|id\b\.?|numero|identificacion|codigo)"
 _WITH_DIGITS = r"(?=[a-z-]{0,6}\d)[a-z0-9][a-z0-9-]{2,24}(?!\w)"
 #: In groups, too: 12-34-56, 00 48 213, ZGP 882 114.
 _GROUPED = (
     r"(?P<token>(?:(?!(?:in|of|the|for|on|by|to|from|and|was|is|at|en|de|del|con|por|para|que|el|la|los|las|un|with"
-    r"|over|than|a|y|o|or|she|he)\b)[a-z]{1,4}[ -])?"
-    r"(?=[a-z-]{0,6}\d)[a-z0-9](?:[a-z0-9/-]|[. ](?=\d)){2,24})(?!\w)"
+    r"|over|than|y|o|or|she|he)\b)[a-z]{1,4}[ -])?"
+    r"(?=[a-z/-]{0,6}\d)[a-z0-9](?:[a-z0-9/-]|[. ](?=\d)){2,24})(?!\w)"
 )
 _GAP = (
-    r"(?:\s?(?:is|was|reads|es|era|fue|:|=|-|of|de|ending in|ends in|terminad[oa] en|que termina en|la|el|,)){0,2}"
+    r"(?: (?:que (?:me|le|nos|les) \w{3,10}|(?:they|we|i) (?:gave|got|have|use)(?: (?:me|us|her|him))?"
+    r"|(?:at|in|with|on) (?:our|the|my|her|his|your) \w{3,12}|card|tarjeta))?"
+    r"(?:\s?(?:is|was|reads|es|era|fue|:|=|-|of|de|ending in|ending|ends in|ends with|terminad[oa] en"
+    r"|que termina en|la|el|,)){0,2}"
     r"\s{0,2}[#(\"']?\s?"
 )
 _NOT_A_PHONE = r"(?!\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\d)|\d{3}-\d{4}(?![\w-])|\d{3} \d{3} \d{3}(?!\d))"
@@ -35,15 +42,18 @@ _SURE = (
     r"|social security|soc\. sec|nss|expediente(?: medico| clinico)?|historia(?:l)? clinic[oa]|historia medica"
     r"|expediente del? paciente|record medico|seguro social|poliza|afiliad[oa]|afiliacion|beneficiari[oa]|mbi|nhc|nuhsa"
     r"|hicn|va file|passport|driver'?s licen[cs]e|(?:licen[cs]e )?plates?|masshealth|medi-cal|tricare"
-    r"|health card|insurance card|hospital wristband|wristband|dni|nie|curp|rfc|cedula|pasaporte|licencia de conducir"
+    r"|health card|insurance card|hospital wristband|wristband|pulsera|brazalete|dni|nie|curp|rfc|cedula|pasaporte"
+    r"|licencia de conducir"
     r"|matricula"
 )
 _ONLY_NUMBERED = (
     r"account|acct|member(?:ship)?|policy|case|claim|record|records|beneficiary|subscriber|medicare|medicaid|mr"
-    r"|insurance|encounter|prescription|rx|(?:prior )?auth(?:orization)?|referral|group|visit|specimen|accession|file"
-    r"|identification|reference|appeal|confirmation|tracking|order|ticket|enrollee|enrollment|denial|grievance|study"
+    r"|insurance|encounter|prescription|rx|(?:prior )?auth(?:orization)?|referral|group|visit|(?:green |id )?card"
+    r"|specimen|accession|file"
+    r"|identification|ref|reference|appeal|confirmation|tracking|order|ticket|enrollee|enrollment|denial|grievance"
+    r"|study"
     r"|health plan|plan|hospital|device serial|serial|ss|model|lot|admission|cuenta|miembro|caso|reclamo|reclamacion"
-    r"|registro|receta|autorizacion(?: previa)?|identificacion|paciente|socio|suscriptor|carne(?: de \w{2,12})?"
+    r"|registro|receta|autorizacion(?: previa)?|identificacion|paciente|soci[oa]|suscriptor|carne(?: de \w{2,12})?"
     r"|tarjeta(?: sanitaria| de salud| de \w{2,12})?|admision|ficha|apelacion|referencia|historia|orden|episodio"
     r"|ingreso"
     r"|expediente|seguro(?: medico| de salud)?|solicitud|queja|informe|serie|asegurad[oa]|derechohabiente"
@@ -51,11 +61,22 @@ _ONLY_NUMBERED = (
 #: As said of one of these, a long number needs no "number" before it.
 _OF_PAPERS = (
     r"encounter|accession|prescription|rx|(?:prior )?authorization(?: reference)?|reference|claim|account|acct"
-    r"|subscriber|case|file|policy|member(?:ship)?|chart|referral|specimen|order|invoice|serial|ticket|appeal"
-    r"|confirmation|caso|socio|orden|folio|reclamo|reclamacion|cuenta|autorizacion(?: previa)?|receta|registro"
+    r"|subscriber|case|file|policy|member(?:ship)?|chart|referral|ref|specimen|order|invoice|hospital bill"
+    r"|factura(?: del hospital)?|serial|ticket|appeal"
+    r"|confirmation|caso|soci[oa]|orden|folio|reclamo|reclamacion|cuenta|autorizacion(?: previa)?|receta|registro"
     r"|referencia(?: del caso)?|apelacion|solicitud|ficha|historia"
     r"|(?:medicare|medicaid|insurance|member|health) (?:card|number)"
     r"|(?:tarjeta|carne)(?: de \w{2,12}| sanitaria)?"
+)
+#: On one of these stands a number that leads to one person.
+_PAPERS = (
+    r"cards?|ids?|account|acct|member|policy|insurance|insurer|claim|denial|denied|appeal|wristband|chart|file"
+    r"|case"
+    r"|record|pathology|biopsy|specimen|lab|letter|plan|medicaid|medicare|masshealth|prescription|authorization"
+    r"|referral"
+    r"|tarjeta|seguro|afiliad[oa]|poliza|carne|soci[oa]|expediente|historia|reclamo|reclamacion|carta|patologia|folio"
+    r"|pulsera|caso|informe|receta|system|books|barcode|hospital bill|factura|sistema|codigo|number|ref|referencia"
+    r"|subscriber|queja|complaint|autorizacion|apelacion|cuenta"
 )
 #: What numbers of the public carry before them, and a writer's own.
 _OF_THE_PUBLIC = (
@@ -86,7 +107,7 @@ RECORD_NUMBERS = (
     ),
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"(?:{_ONLY_NUMBERED})\b\.?(?:\s?{_NUMBER}){{1,2}}{_GAP}{_NOT_A_YEAR}{_GROUPED}",
+        pattern=rf"(?:{_ONLY_NUMBERED})\b\.?,?(?:\s?{_NUMBER}){{1,2}}{_GAP}{_NOT_A_YEAR}{_GROUPED}",
         not_before=_OF_THE_PUBLIC,
         digits=3,
         not_after=UNITS,
@@ -99,7 +120,7 @@ RECORD_NUMBERS = (
     ),
     Rule(
         sign=Sign.RECORD_NUMBER,
-        pattern=rf"(?:{_OF_PAPERS})\b\.?{_GAP}{_NOT_A_PHONE}\s?(?P<token>{_WITH_DIGITS})",
+        pattern=rf"(?:{_OF_PAPERS})\b\.?{_GAP}{_NOT_A_PHONE}{_GROUPED}",
         not_before=_OF_THE_PUBLIC,
         digits=5,
         not_after=UNITS,
@@ -116,6 +137,51 @@ RECORD_NUMBERS = (
     Rule(
         sign=Sign.RECORD_NUMBER,
         pattern=r"(?<![\w-])(?!000|666|9)\d{3}([ -])\d{2}\1\d{4}(?![\w-])",
+    ),
+    Rule(sign=Sign.RECORD_NUMBER, pattern=r"ids?\b\.?:? ?#?(?P<token>\d{6,14})(?![\w-])"),
+    # No quantity begins with nought.
+    Rule(sign=Sign.RECORD_NUMBER, pattern=r"(?<![\w.,$/#+:-])0\d{5,12}(?![\w-]|[.,]\d)", not_before=_OF_THE_PUBLIC),
+    # Ten digits, as a telephone number has, on a card.
+    Rule(
+        sign=Sign.RECORD_NUMBER,
+        pattern=r"(?<![\w.,$/#+-])[2-9]\d\d[2-9]\d{6}(?![\w-]|[.,]\d)|(?<![\w.,$/#+-])\d{10}(?![\w-]|[.,]\d)",
+        near=r"\b(?:cards?|medicaid|medicare|masshealth|insurance|policy|member|account|tarjeta|carne|poliza|seguro"
+        r"|cuenta)(?!\w)",
+        not_before=(
+            r"\b(?:phones?|telephone|tel|calls?|cell|mobile|fax|text|reach|llam\w{1,5}|telefono|celular|movil|whatsapp)"
+            r"(?!\w)[^.]{0,40}$"
+        ),
+    ),
+    # Where only its end is told.
+    Rule(
+        sign=Sign.RECORD_NUMBER,
+        pattern=r"(?:ends in|ending in|ends with|termina en|terminad[oa] en"
+        r"|acaba en)\b:? ?#?(?P<token>[a-z]{0,3}-?\d[\w-]{2,12})",
+        near=r"\b(?:ids?|account|card|number|mrn|policy|claim|member|record|plan|afiliacion|cuenta|tarjeta|poliza"
+        r"|numero)(?!\w)",
+        digits=3,
+        not_after=UNITS,
+    ),
+    # Long, or in groups, beside the paper on which it stands.
+    Rule(
+        sign=Sign.RECORD_NUMBER,
+        pattern=r"(?<![\w.,$/#+-])(?![2-9]\d\d[2-9]\d{6}(?!\d))\d{9,14}(?![\w-]|[.,]\d)",
+        near=rf"\b(?:{_PAPERS})(?!\w)",
+        needs=beginnings(_PAPERS),
+        not_after=UNITS,
+    ),
+    Rule(
+        sign=Sign.RECORD_NUMBER,
+        pattern=(
+            rf"(?<![\w.,$/#+])(?<!\d-)(?!\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}(?!\d)|(?:19"
+            rf"|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
+            rf"|(?:19|20)\d\d-(?:19|20)\d\d(?!\d)){_NOT_A_PHONE}"
+            r"(?P<token>\d{1,8}(?:[/-][a-z0-9]{1,10}){1,4})(?![\w/-])"
+        ),
+        near=rf"\b(?:{_PAPERS})(?!\w)",
+        needs=beginnings(_PAPERS),
+        digits=6,
+        not_after=UNITS,
     ),
     # The number on the card of Medicare: digits and letters in fixed places, without those that look like others.
     Rule(

@@ -61,6 +61,10 @@ AGES = (
         rf"(?:{RELATIONS})(?: is| was|'s|,)(?: now| just| almost| nearly| only| already){{0,2}}"
         rf" (?P<age>{_OLD}){_NO_AGE_AFTER}"
     ),
+    _age(
+        r"(?:sisters|brothers|parents|grandparents|neighbou?rs|aunts|uncles|hermanas|hermanos|abuelos|padres|tias|tios)"
+        rf",? (?:are |were |both |de |who are )?(?P<age>{_OLD}|{_VIEJO})(?=,| and | y )"
+    ),
     _age(rf"(?:{RELATIONS}) \((?:age |aged )?(?P<age>{_OLD})\)"),
     _age(r"(?P<age>(?:(?:9\d|1[01]\d)(?:th|st|nd|rd)|ninety-[a-z]{3,7}|ninetieth|hundredth) birthday)(?!\w)"),
     _age(
@@ -122,7 +126,7 @@ AGES = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NUMBER_OF_MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
-_OF_YEAR = rf"(?:,? {{1,2}}(?:(?:of|in) )?{_YEAR}(?!\d))?"
+_OF_YEAR = rf"(?:,? {{1,2}}(?:(?:of|in) )?(?:{_YEAR}|'\d\d)(?!\d))?"
 _DEL_ANO = rf"(?:,? (?:(?:de|del|del ano) )?{_YEAR}(?!\d))?"
 _ENDS = r"(?![\w%]|[.,]\d(?!\d{3})|:\d)"
 _FREE = r"(?<![\w.,/$-])"
@@ -152,8 +156,11 @@ DATES = (
     _day(
         rf"(?P<may>may) {{1,2}}(?:the )?(?:{_DAY}(?:st|nd|rd|th)?{_ENDS}|(?:{ORDINAL})(?!\w)){_OF_YEAR}", capitals="may"
     ),
+    _day(rf"{_FREE}{_DAY}(?:st|nd|rd|th)?(?: of)? (?P<may>may)(?!\w){_OF_YEAR}", capitals="may", needs=_MONTHS),
     _day(rf"may {_DAY}(?:(?:st|nd|rd|th)(?!\w){_OF_YEAR}|,? {_YEAR}(?!\d))"),
     _day(rf"may {_DAY}(?![\w%])", before=r"\bon $"),
+    # 14-Mar-2024.
+    _day(rf"{_FREE}{_DAY}([/.-])(?:{MONTH}|may|{MES})\1(?:{_YEAR}|\d\d)(?![\w-])", needs=_MONTHS),
     # 14 de marzo de 2024; marzo 14.
     _day(rf"{_FREE}{_DAY}(?:ro|ero|o)? (?:del? (?:mes de )?)?(?:{MES})(?!\w){_DEL_ANO}", needs=_MONTHS),
     _day(rf"(?:{ORDINAL_ES}) (?:del? (?:mes de )?)?(?:{MES})(?!\w){_DEL_ANO}"),

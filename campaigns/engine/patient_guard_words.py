@@ -11,6 +11,13 @@ def _set(words: str) -> frozenset[str]:
 
 #: Common given names that are not also everyday words or states: not Mark, Grace, Will, Virginia.
 GIVEN_NAMES = _set("""
+jaxon jayce liam nevaeh josephine yusra dorotea remedios nelida ezequiel odalys yamile anselmo josefina fermin
+nieves rocio pilar zulema yadira edwina wilfred hortensia eusebio eulalia saturnino iliana marisela nayeli xiomara
+leandro thiago mateo santino renata ximena camilo tadeo griselda elpidio higinio marcelino maximo basilio cipriano
+casimiro delmira elvia fidelina herminia isaura jacinta leocadia macario nicanor obdulia petra quirino ramiro sixto
+tiburcio urbano venancio wenceslao zacarias noor amara kofi abena adaeze chiara anya ananya aarav arnav bao chau
+duc hyun jisoo minjun sook wei xiu yuki haruto sakura kenjiro olumide babatunde folake fatou ousmane aminata zahra
+layla yousef tamar moshe shira avi dov rivka
 aaliyah aaron abdul abdullah abel abigail abraham ada adam adrian adriana agnes agustin ahmad ahmed aiden aisha akira
 alan alana alba albert alberta alberto alejandra alejandro alex alexander alexandra alfonso alfred alfredo alice
 alicia alicja alison allison alondra alvaro alyssa amanda amelia amina amir amit amy ana anabel anders andrea andres
@@ -171,6 +178,15 @@ ORDINAL_ES = (
 
 #: What is done to a patient, or befalls one. The words of `AMBIGUOUS_CARE` befall bills, too, or are topics of laws.
 CARE = r"""
+blood (?:was )?(?:drawn|taken)|water broke|rompio aguas|rompio fuente|heart rate|swollen|septic|fits|swallowed
+heart stopped|stopped beating|(?:on|off) (?:the |a )?vent|due date|wheelchair|stitches|cast|miscarriage|stillborn|dead
+lost (?:her|his|their|my|our) (?:son|daughter|baby|child|mother|father|wife|husband|leg|foot|sight|vision|twins)
+readmission|(?:first|last|next) (?:dose|infusion|cycle|treatment|refill|visit|round)|surgeon|anesthesiologist|code
+home health|hospice|life support|brain dead|feeding tube|tracheostomy|stitched
+delivered (?:him|her|them|the baby|twins)
+(?:le|les|se) (?:operaron|pusieron|quitaron|amputaron|murio|paro el corazon)|paro el corazon|salia de cuentas
+fecha probable|muert[oa]|partio en|neurolog[oa]|oncolog[oa]|cardiolog[oa]|ciruj?an[oa]|silla de ruedas|convulsiono
+reingres\w{2,4}|egres(?:o|ad[oa])|primera (?:dosis|convulsion|infusion|visita)|respirador|ventilador|hospicio
 (?:re)?admitted|admission|hospitali[sz]\w{1,8}|operated|operation|surger(?:y|ies)|underwent|(?:mis)?diagnos\w{1,6}
 transferred|unconscious|convuls\w{2,5}|rehab|psychiatric|pacemaker|stent|labor unit|pregnant|specimen|sample
 on call
@@ -225,15 +241,38 @@ pulse|fever|tests?|exam|swab|pain|cancer|lost the baby|emergency|nurses?|special
 last breath|last time|overnight|discharge|pregnancy|went into|waited|turned away|sent away|collapse|withdrew care
 came in|came to (?:me|us|my|our)|sick|ill|fell|lost (?:her|his|consciousness)|symptoms?|injur\w{2,4}|dob
 fiebre|dolor|examen|cancer|perdi|embarazo|ultima vez|enfermer[oa]|especialista|paramedicos?|salio|esper(?:o|e|amos)
-perdimos|gemel[oa]s|mellizos|twins|nacieron|rinon|murio|murieron|muerte|nacio|nacid[oa]|nacimiento|nacer|cita|visit(?:o|a|e)|vino|vi|vio|vimos|alta|control|enfermo
+perdimos|gemel[oa]s|mellizos|twins|nacieron|rinon|murio|murieron|muerte|nacio|nacid[oa]|nacimiento|nacer|cita
+visit(?:o|a|e)|vino|vi|vio|vimos|alta|control|enfermo
 acudio|lleg(?:o|aron)|perdio|sintomas?|cayo|vista|fecha de nacimiento|cuidados
 """
 ONE_PATIENT = (
     rf"\b(?:my|a|an|one|this|the|our|her|his|mi|un|una|esta|este|nuestr[oa]|la|el|su)(?: [\w-]{{1,20}}){{0,2}} "
     rf"(?:{RELATIONS})(?!\w)|\b(?:she|he|her|his|ella)(?!\w)"
 )
+PERSON = (
+    rf"\b(?:{RELATIONS}|she|he|her|him|his|hers|who|person|people|case|adult|kid|teen|student|family|families|elder"
+    rf"|ella"
+    r"|one|two|first|only|librarian|\w{2,12}(?:man|woman)|grader|household|resident|residents|quien|caso|familia"
+    r"|persona"
+    r"|personas|nobody|no one|nadie|everyone|everybody|lives?|lived|vive|viven|has|have|i am|soy|h[ae]mo(?:ph"
+    r"|f)ili(?:ac|c[oa])|adult[oa]|unic[oa]|alumn[oa]|habitantes|tiene|una?|dos|pescador|bibliotecari[oa]"
+    r"|maestr[oa])(?!\w)"
+)
 LEGISLATION = r"""
-hearings?|votes?|voted|voting|bills?|(?<!his )(?<!her )(?<!dialysis )(?<!therapy )sessions?|acts?|signed
+graduat\w{1,4}|starts|moved here|medical school|nursing school|colleagues?|aide|staffer|announced|promised|married
+wedding
+anniversary|retire[sd]?|hired|joined|enrolled|wrote to|co-?signed|met with|your office|election day
+se gradua|graduo|carrera|colegas?|asesora?|boda|aniversario|jubil\w{1,3}|le escribi|prometio|anuncio|abrir est[ea]
+opened|opens|reopen\w{1,3}|clos(?:ed|es|e|ing|ure)|season|residency|fellowship|internship|budget|shortages?|grant
+applications?|(?:new|final|proposed|interim) (?:rule|policy|law)|more patients|patients a (?:day|night|week|month)
+(?<!pathology )(?<!lab )(?<!autopsy )(?<!medical )report|survey|awareness
+(?:world|national|international) \w{3,12} day
+license expires|department of health|beds (?:are|were|will)|strike|merger|contract|enrollment|fiscal year
+abri(?:o|ra|eron)|abre|cerr(?:o|ara|aron)|cierra|cierre|temporada|residencia|presupuesto|subvencion|solicitudes
+mas pacientes|pacientes (?:al|por|cada) (?:dia|mes|noche|semana)|informe (?:del|anual)|dia (?:mundial|nacional)
+(?:nueva|nuevo) (?:regla|norma|reglamento|ley)|contrato|huelga|campana|decreto
+hearings?|votes?|voted|voting|bills?|signed(?! (?:the|her|his) (?:death )?(?:certificate|form|consent))
+(?<!his )(?<!her )(?<!dialysis )(?<!therapy )sessions?|acts?
 committees?|subcommittee|testif\w{1,4}|testimony|legislat\w{2,6}
 senate
 senators?|house of|representatives?|capitol|state house|statehouse|congress\w{0,5}|lawmakers?|enact\w{1,4}
@@ -250,6 +289,27 @@ debate|pleno|elecciones|publicad[oa]|medida
 
 #: Conditions that few have (the lists of NORD, the US organization for rare disorders, and of Orphanet).
 RARE = r"""
+rare (?:[\w-]{3,14} ){1,3}(?:disease|disorder|condition|cancer|syndrome|tumor|illness)(?! (?:day|act|council|caucus))
+(?:enfermedad|trastorno|sindrome|tumor|cancer|anemia|condicion)(?: \w{2,14}){0,4} (?:muy |tan )?rar(?:[oa]|isim[oa])
+(?:only|just|fewer than|about) (?:\d{1,4}|a few|a dozen|two|three|\w{3,6}ty) (?:known )?cases in the (?:world|country)
+(?:only|just|fewer than|about) (?:\d{1,4}|a few|a dozen|two|three|\w{3,6}ty) people in the (?:world|country)
+(?:casos|personas|pacientes|ninos) en (?:el mundo|el pais|todo el mundo|todo el pais)
+so rare|tan rar[oa]|rett|kallmann|one in (?:\d{1,3} million|\d{2,3},000)
+un[oa] (?:de|en|entre) cada \d{2,3}[.,]?000
+cf|alport|bardet[ -]biedl|noonan|digeorge|22q|cri du chat|sturge[ -]weber|cdkl5|scn1a|sotos|kabuki syndrome|joubert
+usher syndrome|sindrome de usher|stargardt|retinitis pigmentosa|retinosis pigmentaria|leber|cystinuria|crigler
+osteosarcoma|medulloblastoma|meduloblastoma|dipg|chordoma|cordoma|angiosarcoma|sarcoma de \w{3,12}|desmoid
+craniopharyng\w{2,4}
+primary (?:biliary|sclerosing) cholangitis|colangitis (?:biliar|esclerosante)|polycythemia vera|policitemia
+myelofibrosis|mielofibrosis|waldenstrom|hairy cell|mastocytoma|pemphigus|penfigo|dermatomyositis|dermatomiositis
+lambert[ -]eaton|cidp|polyneuropathy|ataxia|multiple system atrophy|atrofia multisistemica|supranuclear|prion
+wolfram|chiari|syringomyelia|siringomielia|tetralogy|tetralogia|hypoplastic left|ventriculo unico|gastroschisis
+omphalocele|bladder exstrophy|extrofia|craniosynostosis|arthrogryposis|artrogriposis|dwarfism|enanismo|albinism
+albinismo|vasculitis|polyarteritis|wegener|sjogren-larsson|chagas|rabies|tetanus|tularemia|anthrax
+ornithine transcarbamylase|urea cycle|ciclo de la urea|mcad|homocysteine|glycogen storage|glucogenosis|biotinidase
+(?:very|extremely|exceedingly) rare|one in (?:a|\d{1,3},000|ten thousand|\w{3,8} thousand)
+enfermedad (?:muy )?poco comun
+(?:gene|genetic) (?:mutation|disorder|disease) (?:so rare|that few|shared by)
 rare (?:\w{3,10} )?(?:disease|disorder|condition|cancer|syndrome|tumor)(?! (?:day|act|advisory|council|caucus))
 rare (?:\w{3,14} ){0,3}(?:illness|mutation|disorder|an(?:a?e)mia|leuk(?:a?e)mia)
 rare (?:\w{3,14} ){0,3}(?:lymphoma|epilepsy|dystrophy|deficiency)

@@ -18,7 +18,7 @@ def test_the_sentences_are_many_of_both_kinds_in_both_languages() -> None:
     assert {kind for sentence in sentences for kind in sentence.kinds} == {kind.value for kind in Kind}
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [("tuned", 0.97, 0.98), ("held_out", 0.94, 0.86)])
+@pytest.mark.parametrize(("part", "precision", "recall"), [("tuned", 0.98, 0.97), ("held_out", 0.95, 0.91)])
 def test_it_finds_as_much_as_it_did_and_marks_no_more_for_nothing(part: str, precision: float, recall: float) -> None:
     score = patient_guard.score(one for one in patient_guard.labelled() if one.part == part)
     assert score.precision() >= precision
@@ -28,4 +28,5 @@ def test_it_finds_as_much_as_it_did_and_marks_no_more_for_nothing(part: str, pre
 def test_the_report_tells_each_kind_and_the_time() -> None:
     lines = list(patient_guard.report())
     assert all(any(line.strip().startswith(f"{kind} ") for line in lines) for kind in Kind)
-    assert "counting its words" in lines[-1]
+    assert any("counting its words" in line for line in lines)
+    assert "× a tenth of the text at most" in lines[-1]

@@ -8,7 +8,7 @@ from benchmarks import patient_guard as bench
 from campaigns.engine.patient_guard import Kind, findings
 from tests.browser.conftest import Visit
 from tests.browser.forms import TELEHEALTH, fill_details
-from tests.campaigns.test_patient_guard import CLEAN, FOUND, HOSTILE
+from tests.campaigns.test_patient_guard import CLEAN, FOUND
 
 STORY = "My patient Maria Lopez was admitted on March 14, 2024."
 #: Of what the server finds in the labelled sentences, and of what the browser says: so much is the same, kind by kind.
@@ -20,11 +20,12 @@ def test_notes_appear_while_somebody_types_and_go_with_the_words(visit: Visit) -
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(TELEHEALTH)
+    assert not [url for url in loaded if "patient-guard-r" in url]
     fill_details(page, email="noor@castellane.example")
     story = page.get_by_label("What have you seen?")
     note = page.locator("patient-note [aria-live=polite]")
     expect(note).to_be_empty()
-    assert not [url for url in loaded if "patient-guard-r" in url]
+    story.fill("")
     story.press_sequentially(STORY)
     expect(note.locator("li")).to_have_count(2)
     # What it looks for came when somebody began to write, once; what they wrote went nowhere.
@@ -74,7 +75,7 @@ def test_the_browser_and_the_server_read_odd_texts_alike(visit: Visit) -> None:
     texts = [
         *(text for examples in FOUND.values() for text, _marked in examples),
         *CLEAN,
-        *((piece * 300)[:900] for piece in HOSTILE),
+        *((piece * 300)[:900] for piece in bench.HOSTILE),
         f"👩🏽‍⚕️ “Sí”\u00a0— {STORY}",
         "Мария Лопес was admitted on March ١٤, 2024; call +34\u202f912\u202f345\u202f678.",
         STORY.upper(),

@@ -213,7 +213,8 @@ function isName(plain, low, start, end, { care, legislation, day, courtesy, shou
 function* inSentence(plain, low, places, data) {
     const of = (sign) => places.filter(([found]) => found === sign).map(([, start, end]) => [start, end]);
     const small = of("small_place");
-    if (small.length && !placesOf(data.places, plain, low, data).next().done) for (const span of small) yield ["small_place_rare_condition", ...span];
+    const isRare = small.length > 0 && data.patterns.person.test(low) && !placesOf(data.places, plain, low, data).next().done;
+    if (isRare) for (const span of small) yield ["small_place_rare_condition", ...span];
     const [days, months] = [of("date"), of("month")];
     if (!days.length && !months.length) return;
     const signs = { care: [], maybe_care: [], legislation: [] };
@@ -222,12 +223,14 @@ function* inSentence(plain, low, places, data) {
     const legislation = inOrder(signs.legislation);
     const isMaybe = !legislation.length || data.patterns.one_patient.test(low);
     const care = inOrder(isMaybe ? [...signs.care, ...signs.maybe_care] : signs.care);
+    const ofPatient = !care.length && !legislation.length && data.patterns.one_patient.test(low);
     const about = { care: care.length > 0, legislation: legislation.length > 0, day: days.length > 0 };
     for (const [start, end] of names(plain, low, about, data)) {
         if (![...days, ...months].some(([first, last]) => start < last && end > first)) yield ["name_date", start, end];
     }
     for (const date of days) {
-        if (care.length && (!legislation.length || distance(low, date, care, data) <= distance(low, date, legislation, data))) yield ["care_date", ...date];
+        const isNearer = () => !legislation.length || distance(low, date, care, data) <= distance(low, date, legislation, data);
+        if (ofPatient || (care.length && isNearer())) yield ["care_date", ...date];
     }
 }
 
