@@ -17,6 +17,7 @@ from campaigns.engine import texts
 from campaigns.engine.participation import STORY_PHOTO_SHOWN
 from campaigns.engine.public_stories import Edit, Words, edit_of, in_two
 from campaigns.engine.standing import Standing
+from campaigns.engine.upload_checks import IMAGE_TYPES
 from campaigns.records.participation import Story
 from campaigns.records.uploads import Upload
 from home.selectors import shown_version
@@ -95,7 +96,7 @@ def title_of(story: Story) -> str:
     if not showable().filter(pk=story.pk).exists():
         return gettext("A story that is no longer shown")
     begin = texts.shorten(story.public_text or story.text, 60)
-    return f"{story.public_name}: {begin}" if story.public_name else begin
+    return f"{texts.shorten(story.public_name, 30)}: {begin}" if story.public_name else begin
 
 
 def page_to_tell_on(page: Page | None) -> Page | None:
@@ -108,7 +109,9 @@ def page_to_tell_on(page: Page | None) -> Page | None:
 
 def photo(key: uuid.UUID) -> Upload | None:
     """The file of a photograph that visitors may see; None of any other."""
-    upload = Upload.objects.filter(key=key, field_key=STORY_PHOTO_SHOWN).first()
+    # A field of this key may have been made to take PDFs as well: these are shown to nobody.
+    pictures = Upload.objects.filter(field_key=STORY_PHOTO_SHOWN, content_type__in=IMAGE_TYPES)
+    upload = pictures.filter(key=key).first()
     if upload is None:
         return None
     rows = showable().filter(taken_action__submission=upload.submission_id)
@@ -118,7 +121,8 @@ def photo(key: uuid.UUID) -> Upload | None:
 def _photos(rows: Sequence[Story]) -> dict[int, uuid.UUID]:
     """Keys of the files, by the submission."""
     wanted = [row.taken_action.submission_id for row in rows if _shows_photo(row)]
-    found = Upload.objects.filter(submission__in=wanted, field_key=STORY_PHOTO_SHOWN) if wanted else ()
+    of_stories = Upload.objects.filter(field_key=STORY_PHOTO_SHOWN, content_type__in=IMAGE_TYPES)
+    found = of_stories.filter(submission__in=wanted) if wanted else ()
     return {upload.submission_id: upload.key for upload in found if upload.submission_id}
 
 
