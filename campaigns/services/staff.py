@@ -1,10 +1,11 @@
 """The group for those who run the campaigns: everything that an editor needs, nothing that manages the site."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from wagtail.models import Collection as FileCollection
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 GROUP_NAME = "Communications staff"
 #: On every page. Whoever may change a form's page may also read, export and delete what the form brought in.
@@ -58,6 +59,31 @@ def set_up_group() -> tuple[Group, int]:
     return group, given + len(lacking)
 
 
+def has_tables(*, using: str) -> bool:
+    """Whether the database has been migrated before, so that there may be a group."""
+    return {Group._meta.db_table, Permission._meta.db_table} <= set(connections[using].introspection.table_names())
+
+
+def known(*, using: str) -> frozenset[str]:
+    """Those of `EVERYWHERE` that the database knows."""
+    rows = Permission.objects.using(using).values_list("content_type__app_label", "codename")
+    return frozenset(EVERYWHERE) & {f"{app}.{codename}" for app, codename in rows}
+
+
+def give(names: Collection[str], *, using: str) -> int:
+    """Gives the group these of its permissions, where there is a group.
+
+    :returns: how many it had not.
+    """
+    group = Group.objects.using(using).filter(name=GROUP_NAME).first()
+    if group is None or not names:
+        return 0
+    held = set(group.permissions.values_list("pk", flat=True))
+    lacking = [permission for permission in _permissions(names, using=using) if permission.pk not in held]
+    group.permissions.add(*lacking)
+    return len(lacking)
+
+
 def _on_pages(group: Group) -> int:
     root = Page.get_first_root_node()
     rows = [
@@ -68,7 +94,7 @@ def _on_pages(group: Group) -> int:
 
 
 def _on_collections(group: Group) -> int:
-    root = Collection.get_first_root_node()
+    root = FileCollection.get_first_root_node()
     rows = [
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
         for permission in _permissions(ON_COLLECTIONS)
@@ -76,14 +102,14 @@ def _on_collections(group: Group) -> int:
     return sum(is_new for _row, is_new in rows)
 
 
-def _permissions(names: Iterable[str]) -> list[Permission]:
+def _permissions(names: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> list[Permission]:
     wanted = list(names)
     apps, codenames = zip(*(name.split(".") for name in wanted), strict=True)
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.filter(
-            content_type__app_label__in=apps, codename__in=codenames
-        ).select_related("content_type")
+        for permission in Permission.objects.using(using)
+        .filter(content_type__app_label__in=apps, codename__in=codenames)
+        .select_related("content_type")
     }
     missing = [name for name in wanted if name not in known]
     if missing:

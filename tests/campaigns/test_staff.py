@@ -141,3 +141,26 @@ def test_before_the_database_is_ready_nothing_is_half_made():
         call_command("set_up_staff_group")
     assert not Group.objects.filter(name=staff.GROUP_NAME).exists()
     assert Page.objects.filter(depth=1).exists()
+
+
+def test_a_migration_gives_the_group_what_is_new_and_not_what_was_taken_away():
+    group, _given = staff.set_up_group()
+    taken, new = (Permission.objects.get(codename=name) for name in ("add_fieldgroup", "view_story"))
+    group.permissions.remove(taken)
+    # As in a database that an older version made: it has never heard of this one.
+    new.delete()
+    call_command("migrate", verbosity=0)
+    held = set(group.permissions.values_list("codename", flat=True))
+    assert "view_story" in held
+    assert "add_fieldgroup" not in held
+    group.permissions.remove(Permission.objects.get(codename="view_story"))
+    call_command("migrate", verbosity=0)
+    assert not group.permissions.filter(codename__in=["view_story", "add_fieldgroup"]).exists()
+
+
+def test_a_migration_makes_no_group():
+    Group.objects.filter(name=staff.GROUP_NAME).delete()
+    Permission.objects.get(codename="view_story").delete()
+    call_command("migrate", verbosity=0)
+    assert Permission.objects.filter(codename="view_story").exists()
+    assert not Group.objects.filter(name=staff.GROUP_NAME).exists()
