@@ -33,11 +33,13 @@ def as_data() -> dict[str, Any]:
             "person": _in_javascript(words.PERSON),
             "one_patient": _in_javascript(words.ONE_PATIENT),
             "courtesy": _in_javascript(guard.COURTESY),
+            "label": _in_javascript(patient_guard_sentences.LABEL),
             "end": _in_javascript(patient_guard_sentences.END),
             "last_word": _in_javascript(patient_guard_sentences.LAST_WORD),
         },
         "words": {
             "abbreviations": sorted(patient_guard_sentences.ABBREVIATIONS),
+            "also_words": sorted(words.ALSO_WORDS),
             "courtesies": sorted(words.COURTESY),
             "given": sorted(words.GIVEN_NAMES),
             "not_in_names": sorted(patient_guard_names.NOT_IN_NAMES),

@@ -50,6 +50,10 @@ def names(plain: str, low: str, *, care: bool, legislation: bool, day: bool) -> 
                 start, courtesy = start - len(small.group()), True
             if _is_name(plain, low, start, end, courtesy, care, legislation, shouted, day):
                 yield start, end
+    # Who writes no capitals writes no names with them.
+    for match in _WORD.finditer(low) if plain == low and care and day else ():
+        if match.group() in words.GIVEN_NAMES - words.ALSO_WORDS:
+            yield match.span()
     for match in _LOWER_CUED.finditer(low):
         first, _, second = match.group(1).partition(" ")
         if first in words.GIVEN_NAMES and plain[match.start(1) : match.end(1)] == match.group(1):

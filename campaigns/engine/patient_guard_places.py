@@ -6,7 +6,10 @@ from campaigns.engine.patient_guard_rules import Rule, Sign
 FEW_PEOPLE = 20_000
 
 _TOWN = "town|village|hamlet|township|borough|parish"
-_PUEBLO = "pueblo|pueblito|pueblecito|islita|comarca|aldea|caserio|poblado|municipio|vereda|localidad"
+_PUEBLO = (
+    "pueblo|pueblito|pueblecito|islita|comarca|aldea|caserio|poblado|municipio|vereda|localidad|ejido|corregimiento"
+    "|rancheria|paraje"
+)
 _SETTLEMENT = rf"(?:{_TOWN}|community|island|county|settlement|reservation|valley|city|place)"
 _POBLADO = rf"(?:{_PUEBLO}|comunidad|villa|barrio|isla|condado|ciudad|lugar)"
 _COUNT = r"(?<![\d.,])(?P<count>\d{1,3}(?:[.,]\d{3})?|\d{4,5})(?![\d%])"
@@ -98,6 +101,17 @@ _TOLD = (
     r" (?:(?:el|la|mi|nuestr[oa]|todo|toda|este|esta) ){0,3}[\w'-]{2,24}",
     rf"(?:nobody|no one|nadie) (?:else|mas) (?:in|on|en|de) (?:(?:our|my|this|the|mi|el|la|est[ea]|nuestr[oa]) )?"
     rf"(?:{_SETTLEMENT}|{_TOWN}|{_POBLADO}|deer|[a-z][\w'-]{{2,20}} (?:isle|island|county|creek|hollow|village))",
+    rf"{_MY} (?:street|road|block|school|church|parish|congregation|bay|canyon|camp)",
+    r"(?:mi|nuestr[oa]) (?:calle|escuela|parroquia|sierra|valle|cuadra|comunidad|municipio|barrio|condado|isla)",
+    r"en tod[oa] (?:el|la|mi|nuestr[oa]) (?:zona|region|provincia|sierra|valle|area|escuela|parroquia|cuadra)",
+    r"(?:within|for|in) (?:a |some |about )?(?:\d{2,3}|hundred|fifty|sixty|eighty) (?:miles|counties)",
+    r"(?:en|a) (?:\d{2,3}|cien|cincuenta) kilometros a la redonda",
+    r"(?:only|just) (?:one|two|three|four|five|1|2|3|4|5) (?:[\w-]{2,15} ){0,2}(?:cases|patients|people|children"
+    r"|families|kids)"
+    r"(?: [\w'/-]{1,24}){0,4} (?:in|on) [\w'-]{2,24}",
+    r"(?:solo|apenas) (?:un|una|dos|tres|cuatro|cinco|1|2|3|4|5) (?:[\w-]{2,15} ){0,2}(?:casos?|pacientes?"
+    r"|personas?|ninos?|familias?)"
+    r"(?: [\w'/-]{1,24}){0,4} en [\w'-]{2,24}",
     rf"(?:everybody|everyone|all|somebody|someone) (?:in|on) (?:the|our|this) (?:{_TOWN}|{_SETTLEMENT})",
     r"in (?:the|this) (?:village|hamlet)(?! of)",
     rf"(?:{_TOWN}) of (?:one|two)",
@@ -155,6 +169,8 @@ _SMALL_WORDS = frozenset(
     " nobody nadie another other otro otra far habitan viven area region district school street church block casas"
     " familias ranch farm homestead cabin rancho finca granja hacienda casa elementary grade primary hundred thousand"
     " dozen score mil comunidad all everybody everyone somebody someone gap corners isle forks gulch flats notch"
+    " solo apenas within miles counties kilometros road bay canyon camp congregation calle escuela parroquia sierra"
+    " valle cuadra zona region provincia ejido corregimiento paraje just"
     " plantation peninsula rancheria cay islet valleys cove".split()
 )
 _COUNTED_WORDS = frozenset(

@@ -14,10 +14,12 @@ END = r"[.!?]{1,5}[\"')\]]{0,3}\s{1,20}|\n"
 _END = re.compile(END, re.ASCII)
 LAST_WORD = r"[\w.]{1,12}$"
 _LAST_WORD = compiled(LAST_WORD)
+LABEL = r"\s{0,3}(?:patient|pt|paciente|name|nombre)\.?:"
+_LABEL = compiled(LABEL)
 ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr dra drs sr sra srta st ste rev hon sen rep gov prof jr no num nos vs approx dept ave avda blvd"
     " apt tel jan feb mar apr jun jul aug sept sep oct nov dec ene abr ago dic e.g i.e d.c u.s p.o h.r ext"
-    " dob d.o.b pop lic ud uds pte".split()
+    " dob d.o.b pt pts pcte pac pop lic ud uds pte".split()
 )
 
 
@@ -33,6 +35,8 @@ def sentences(plain: str) -> list[Sentence]:
     for match in _END.finditer(plain):
         newline = match.group() == "\n"
         ends = _ends_line(plain, line, match) if newline else _ends_sentence(plain, match)
+        # "Patient: Ana Ruiz. Seen: March 3.": what follows says more of the same.
+        ends = ends and (newline or not _LABEL.match(plain[start : start + 20].lower()))
         if "\n" in match.group():
             line = match.end()
         if ends:

@@ -173,7 +173,8 @@ DATES = (
     ),
     # Two numbers are a date after a word that leads to one; else they are a score, a share, a blood pressure.
     _day(
-        rf"(?:on|since|until|by|before|after|el|del|dia|hasta) (?P<date>{_NUMBER_OF_MONTH}/{_DAY}"
+        r"(?:on|since|until|by|before|after|el|del|dia|hasta|seen|(?:re)?admitted|discharged|died|dead|born|dob|surgery"
+        rf"|dx|vist[oa]|(?:re)?ingresad[oa]|nacid[oa]|muert[oa]|alta) (?P<date>{_NUMBER_OF_MONTH}/{_DAY}"
         rf"|{_DAY}/{_NUMBER_OF_MONTH})"
         r"(?![\w%/-]|[.,]\d| (?:of|de|mmhg))"
     ),

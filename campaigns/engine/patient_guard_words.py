@@ -74,6 +74,14 @@ verna vernon veronica vicente vicki vicky victor vijay vincent violeta vivian vi
 wendell wendy wilbur wilfredo william willie wilma winifred xavier ximena yasmin yesenia yolanda yosef yusuf yvette
 yvonne zachariah zachary zainab zeke zelda zoe zoila zoraida
 """)
+#: Of those the ones that are everyday words where they are written small.
+ALSO_WORDS = _set("""
+dolores socorro consuelo soledad esperanza milagros rosario luz perla violeta leon pilar concepcion rocio mercedes
+jack jean art iris ruby joy faith penny crystal amber dawn eve heather ivy jasmine lily olive rose rosemary sandy ray
+rich frank pat bob harry josh max miles grant chase dale glen lane drew dean carol angel blanca clara claro elvira felix
+jesus modesto primitivo luna marina patricio santos victor rey guido lazaro nevaeh nieves petra noor urbano maximo sixto
+quirino ramona remedios candelaria paz don rita mona sue kay jade pearl bea bill doc nick rob stew
+""")
 #: Before a name they make the bearer an official or a colleague, whose name is no patient's.
 TITLES = _set("""
 dr dra doctor doctora drs doctors senator senators sen senador senadora representative representatives rep reps
@@ -146,7 +154,8 @@ MEDICAL_EPONYM = (
     r"(?:'s?)? {1,2}(?:disease|syndrome|sarcoma|lymphoma|anemia|factor|ataxia|dystrophy|score|scale|act\b|law\b)"
 )
 RELATIONS = (
-    r"patients?|paciente|client|resident|veteran|neighbou?r|mother|father|mom|dad|son|daughter|wife|husband|brother"
+    r"patients?|pts?|paciente|client|resident|veteran|neighbou?r|mother|father|mom|dad|son|daughter|wife|husband"
+    r"|brother"
     r"|sister"
     r"|grandmother|grandfather|aunt|uncle|cousin|niece|nephew|baby|infant|boy|girl|child|toddler|teenager|woman|man"
     r"|widow|widower|madre|padre|mama|papa|hij[oa]|hijit[oa]|espos[oa]|marido|herman[oa]|abuel[oa]|ti[oa]|prim[oa]"
@@ -178,6 +187,8 @@ ORDINAL_ES = (
 
 #: What is done to a patient, or befalls one. The words of `AMBIGUOUS_CARE` befall bills, too, or are topics of laws.
 CARE = r"""
+dx'?d?|tx|f/u|d/c'?d?|s/p|post-?op|pre-?op|admits|readmits?|crashed|coding|gasping|seizing|unresponsive|hemorrhaged
+crisis (?:epileptica|asmatica|de asma)|convulsionando|inconsciente|sin pulso
 blood (?:was )?(?:drawn|taken)|water broke|rompio aguas|rompio fuente|heart rate|swollen|septic|fits|swallowed
 heart stopped|stopped beating|(?:on|off) (?:the |a )?vent|due date|wheelchair|stitches|cast|miscarriage|stillborn|dead
 lost (?:her|his|their|my|our) (?:son|daughter|baby|child|mother|father|wife|husband|leg|foot|sight|vision|twins)
@@ -250,7 +261,8 @@ ONE_PATIENT = (
     rf"(?:{RELATIONS})(?!\w)|\b(?:she|he|her|his|ella)(?!\w)"
 )
 PERSON = (
-    rf"\b(?:{RELATIONS}|she|he|her|him|his|hers|who|person|people|case|adult|kid|teen|student|family|families|elder"
+    rf"\b(?:{RELATIONS}|she|he|her|him|his|hers|sus?|who|person|people|case|adult|kid|teen|student|family|families"
+    rf"|elder"
     rf"|ella"
     r"|one|two|first|only|librarian|\w{2,12}(?:man|woman)|grader|household|resident|residents|quien|caso|familia"
     r"|persona"

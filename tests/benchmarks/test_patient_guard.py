@@ -18,7 +18,7 @@ def test_the_sentences_are_many_of_both_kinds_in_both_languages() -> None:
     assert {kind for sentence in sentences for kind in sentence.kinds} == {kind.value for kind in Kind}
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [("tuned", 0.98, 0.97), ("held_out", 0.95, 0.91)])
+@pytest.mark.parametrize(("part", "precision", "recall"), [("tuned", 0.98, 0.97), ("held_out", 0.95, 0.92)])
 def test_it_finds_as_much_as_it_did_and_marks_no_more_for_nothing(part: str, precision: float, recall: float) -> None:
     score = patient_guard.score(one for one in patient_guard.labelled() if one.part == part)
     assert score.precision() >= precision

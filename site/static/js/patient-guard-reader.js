@@ -145,7 +145,8 @@ function sentences(plain, { patterns, words: { abbreviations }, longest, wrapped
         const isCut = !end.startsWith(".") || end.startsWith("..") || end.split("\n").length > 2;
         const isSentence = isCut || !(abbreviations.has(word) || /^[a-z]$/.test(word) || isSmall(following));
         if (end.includes("\n")) line = after;
-        if (end === "\n" ? isLine : isSentence) add(after);
+        const isLabelled = lower(plain.slice(start, start + 20)).search(patterns.label) === 0;
+        if (end === "\n" ? isLine : isSentence && !isLabelled) add(after);
     }
     add(Math.max(plain.length, start + 1));
     return found;
@@ -161,6 +162,9 @@ function* names(plain, low, of, { patterns, words }) {
             if (small && !courtesy) [start, courtesy] = [start - small[0].length, true];
             if (isName(plain, low, start, end, { ...of, courtesy, shouted }, patterns, words)) yield [start, end];
         }
+    }
+    for (const { 0: word, index } of plain === low && of.care && of.day ? low.matchAll(patterns.word) : []) {
+        if (words.given.has(word) && !words.also_words.has(word)) yield [index, index + word.length];
     }
     for (const match of low.matchAll(patterns.lower_cued)) {
         const [first, second] = match[1].split(" ");
