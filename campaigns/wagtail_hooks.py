@@ -19,11 +19,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry, Page
+from wagtail.snippets.models import register_snippet
 
 from campaigns.forms.submissions_list import DELETED, EXPORTED, VIEWED, DeleteSubmissionsView
 from campaigns.records.participation import Story
 from campaigns.selectors import bouncing, official_numbers, public_stories, wrong_numbers
 from campaigns.viewsets import access, participation, preview_as, protection_access, sharing, starting, uploads
+from campaigns.viewsets.action_templates import ActionTemplateViewSet
 from campaigns.viewsets.board import AlarmNotice
 from campaigns.viewsets.capture_notice import CaptureNotice
 from campaigns.viewsets.checklist import ChecklistViewSet
@@ -113,6 +115,9 @@ def what_editors_of_actions_use() -> list[ViewSet]:
 hooks.register("register_page_header_buttons", preview_as.header_buttons)
 hooks.register("register_page_header_buttons", sharing.header_buttons)
 hooks.register("register_page_header_buttons", starting.header_buttons)
+
+
+register_snippet(ActionTemplateViewSet)
 
 
 @hooks.register("register_admin_menu_item")

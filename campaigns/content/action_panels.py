@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from campaigns.content.checklist_panel import ChecklistPanel
-from campaigns.content.panels import MergeFieldsPanel
+from campaigns.content.panels import LetterPanel, MergeFieldsPanel, SpokenMergeFieldsPanel
 
 
-def _group(heading: Any, *names: str, is_folded: bool = False) -> MultiFieldPanel:
-    return MultiFieldPanel(
-        [FieldPanel(name) for name in names], heading=heading, classname="collapsed" if is_folded else ""
-    )
+def _group(
+    heading: Any, *names: str, is_folded: bool = False, kind: type[MultiFieldPanel] = MultiFieldPanel
+) -> MultiFieldPanel:
+    return kind([FieldPanel(name) for name in names], heading=heading, classname="collapsed" if is_folded else "")
 
 
 def action_panels(title_panels: list[Any]) -> list[Any]:
@@ -20,17 +20,35 @@ def action_panels(title_panels: list[Any]) -> list[Any]:
     return [
         ChecklistPanel(),
         *title_panels,
-        _group(_("What people do"), "introduction", "actions", "targets"),
-        _group(_("What the form asks"), "form_fields"),
         MultiFieldPanel(
+            [
+                FieldPanel("introduction"),
+                FieldPanel("actions"),
+                SpokenMergeFieldsPanel(heading=_("Merge fields")),
+                FieldPanel("targets"),
+            ],
+            heading=_("What people do"),
+        ),
+        _group(_("What the form asks"), "form_fields"),
+        LetterPanel(
             [
                 MergeFieldsPanel(heading=_("Merge fields")),
                 *(FieldPanel(name) for name in ("letter_subject", "letter_body", "guidance", "is_letter_locked")),
             ],
             heading=_("The letter"),
         ),
-        _group(_("Other texts for some offices or people"), "other_subjects", "letter_texts", is_folded=True),
-        _group(_("Congress, and reading before it leaves"), "congress", "moderation", is_folded=True),
+        _group(
+            _("Other texts for some offices or people"),
+            *("other_subjects", "letter_texts"),
+            is_folded=True,
+            kind=LetterPanel,
+        ),
+        _group(
+            _("Congress, and reading before it leaves"),
+            *("congress", "moderation"),
+            is_folded=True,
+            kind=LetterPanel,
+        ),
         _group(_("Afterwards"), "thank_you", "next_steps", "closes_on"),
         _group(_("Passing it on"), "has_share_links", "share_text", is_folded=True),
         _group(_("More about the issue"), "explanation", is_folded=True),

@@ -20,7 +20,7 @@ from campaigns.content.originals import original
 from campaigns.engine import checklist as engine
 from campaigns.engine.addresses import AddressKind
 from campaigns.engine.audience_gaps import Unreached, unreached
-from campaigns.engine.checklist import Advice, Checklist, Item, PageText, Picture
+from campaigns.engine.checklist import Advice, Checklist, Item, PageText, Picture, Rule
 from campaigns.engine.merging import FIELDS, merge
 from campaigns.engine.targeting import OF_CONGRESS, chambers_by_address
 from campaigns.selectors import checklist as facts
@@ -38,7 +38,9 @@ def checklist_of(page: Any) -> Checklist:
     advice = _action_advice(page) if hasattr(page, "form_specs") else _campaign_advice(page)
     taken = {item.path for item in blocking}
     advisory = [
-        Item(one.path, sentence(one), url=_elsewhere(one)) for one in advice if one.path not in taken or not one.path
+        Item(one.path, sentence(one), url=_elsewhere(one, page))
+        for one in advice
+        if one.path not in taken or not one.path
     ]
     return Checklist((*blocking, *advisory))
 
@@ -156,7 +158,10 @@ def _form_drafts(page: Any) -> Iterator[tuple[str, str]]:
             yield f"body.{child.id}.action_page", shown.get_admin_display_title()
 
 
-def _elsewhere(advice: Advice) -> str:
+def _elsewhere(advice: Advice, page: Page) -> str:
+    """Where it is mended, if not on this page; "" where it is."""
+    if advice.rule is Rule.NOT_TRANSLATED:
+        return reverse("wagtail_localize:submit_page_translation", args=[page.pk])
     page_id = advice.details.get("page_id")
     return f"{reverse('wagtailadmin_pages:edit', args=[page_id])}#:w:contentpath={advice.path}" if page_id else ""
 

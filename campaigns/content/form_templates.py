@@ -3,10 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
 
 
-@register_snippet
 class ActionTemplate(models.Model):
     """The content of an action page, kept to be used again. A page made from it has no tie to it."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from campaigns.blocks.fields.source import DEFAULT_PARAMETER
 from campaigns.blocks.kinds import KINDS
 from campaigns.engine.placeholders import placeholder as ask
 
@@ -90,6 +91,11 @@ def _news() -> Child:
     return "consent", {"label": _("News"), "text": text, "purpose": "news", "key": "news", "is_required": False}
 
 
+def _source() -> Child:
+    """Hidden: without it nobody learns which poster or mailing brought people here."""
+    return "source", {"label": _("Source"), "parameter": DEFAULT_PARAMETER, "key": "source"}
+
+
 def _thanks(*sentences: str) -> str:
     return "".join(f"<p>{sentence}</p>" for sentence in sentences)
 
@@ -112,6 +118,7 @@ def letter() -> Content:
             _address(),
             _role(_("I am writing as")),
             _news(),
+            _source(),
         ],
         "targets": _both_chambers(),
         "letter_subject": ask(_("What you ask for, in a few words, with the number of the bill")),
@@ -157,7 +164,7 @@ def call() -> Content:
                 },
             )
         ],
-        "form_fields": [_name(), _receipt(), _address(), _role(_("I am calling as")), _news()],
+        "form_fields": [_name(), _receipt(), _address(), _role(_("I am calling as")), _news(), _source()],
         "targets": _both_chambers(),
         "thank_you": _thanks(_("Thank you for picking up the telephone.")),
     }
@@ -185,7 +192,7 @@ def testimony() -> Content:
                 },
             )
         ],
-        "form_fields": [_name(), _receipt(), _role(_("I am writing as")), _news()],
+        "form_fields": [_name(), _receipt(), _role(_("I am writing as")), _news(), _source()],
         "thank_you": _thanks(_("Thank you for telling the committee what you know.")),
     }
 
@@ -203,7 +210,7 @@ def social() -> Content:
                 },
             )
         ],
-        "form_fields": [_name(), _receipt(), _address(), _news()],
+        "form_fields": [_name(), _receipt(), _address(), _news(), _source()],
         "targets": _both_chambers(),
         "thank_you": _thanks(_("Thank you for saying it in public, in your own words.")),
     }
@@ -242,6 +249,7 @@ def petition() -> Content:
                 },
             ),
             _news(),
+            _source(),
         ],
         "thank_you": _thanks(_("Thank you for signing. Ask a colleague to sign too.")),
     }
@@ -252,7 +260,7 @@ def pledge() -> Content:
     return {
         "introduction": ask(_("In two sentences: what people promise, and what comes of it")),
         "actions": [("pledge", {"statement": _("I will") + " " + ask(_("what people promise, by when"))})],
-        "form_fields": [_name(), _receipt(), _role(), _news()],
+        "form_fields": [_name(), _receipt(), _role(), _news(), _source()],
         "thank_you": _thanks(_("Thank you. A promise under your own name carries weight.")),
     }
 
@@ -286,6 +294,7 @@ def event() -> Content:
                 },
             ),
             _news(),
+            _source(),
         ],
         "thank_you": _thanks(_("Thank you. We look forward to seeing you.")),
     }
@@ -324,6 +333,7 @@ def survey() -> Content:
                 },
             ),
             _news(),
+            _source(),
         ],
         "thank_you": _thanks(_("Thank you."), ask(_("What you will do with the answers, and when people hear of it"))),
     }
@@ -345,7 +355,7 @@ def story() -> Content:
                 },
             )
         ],
-        "form_fields": [_name(), _email(_("We ask you here before anything is used.")), _role(), _news()],
+        "form_fields": [_name(), _email(_("We ask you here before anything is used.")), _role(), _news(), _source()],
         "thank_you": _thanks(_("Thank you for your trust. We read every story, and use it only as you allowed.")),
     }
 
@@ -376,6 +386,7 @@ def join() -> Content:
                 },
             ),
             _role(),
+            _source(),
         ],
         "thank_you": _thanks(_("Welcome."), ask(_("What happens next, and when members hear from you"))),
     }

@@ -116,6 +116,8 @@ class TranslationFacts:
     exists: bool = False
     #: Texts that are not translated into the language, where that is known.
     missing: int = 0
+    #: Of the version in that language, where there is one.
+    page_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,4 +285,5 @@ def _about_translations(translations: tuple[TranslationFacts, ...]) -> Iterator[
         if not facts.exists:
             yield Advice(Rule.NOT_TRANSLATED, "title", {"language": facts.language})
         elif facts.missing:
-            yield Advice(Rule.PARTLY_TRANSLATED, "title", {"language": facts.language, "count": facts.missing})
+            details = {"language": facts.language, "count": facts.missing, "page_id": facts.page_id}
+            yield Advice(Rule.PARTLY_TRANSLATED, "title", details)

@@ -96,13 +96,12 @@ def translations(page: Page) -> tuple[TranslationFacts, ...]:
     """How the page stands in every other language of the site; nothing for a page that is a translation itself."""
     if not page.pk or page.locale.language_code != settings.LANGUAGE_CODE:
         return ()
-    versions = set(
-        page.get_translations().filter(alias_of__isnull=True).values_list("locale__language_code", flat=True)
-    )
+    rows = page.get_translations().filter(alias_of__isnull=True).values_list("locale__language_code", "pk")
+    versions = dict(rows)
     missing = _missing_texts(page)
     others = Locale.objects.exclude(pk=page.locale_id).order_by("language_code")
     return tuple(
-        TranslationFacts(code, exists=code in versions, missing=missing.get(code, 0))
+        TranslationFacts(code, exists=code in versions, missing=missing.get(code, 0), page_id=versions.get(code))
         for code in others.values_list("language_code", flat=True)
     )
 

@@ -11,13 +11,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from campaigns.content import starting
 from campaigns.content.action_page import ActionPage
@@ -28,6 +29,8 @@ from campaigns.forms.starting_form import StartForm, TemplateForm
 
 URL_NAMESPACE = "action_starting"
 _NEW = "new-"
+#: Whoever looks for an older page finds it in the explorer, where the same button is.
+MOST_PAGES = 50
 
 
 def may_add(parent: Page, user: Any) -> bool:
@@ -173,6 +176,29 @@ class SaveTemplateView(WagtailAdminTemplateMixin, FormView):
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
 
+class TemplatePagesView(WagtailAdminTemplateMixin, TemplateView):
+    """The pages that a template can be made from."""
+
+    template_name = "campaigns/admin/template_pages.html"
+    page_title = gettext_lazy("Save a page as a template")
+    header_icon = "copy"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        if not may_save_templates(user):
+            raise PermissionDenied
+        editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        pages = ActionPage.objects.filter(pk__in=editable.values("pk"), alias_of__isnull=True)
+        return {
+            **super().get_context_data(**kwargs),
+            "pages": [
+                (_named(page), reverse(f"{URL_NAMESPACE}:save", args=[page.pk]))
+                for page in pages.select_related("locale").order_by("-latest_revision_created_at", "-pk")[:MOST_PAGES]
+            ],
+            "breadcrumbs_items": [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}],
+        }
+
+
 class StartingViewSet(ViewSet):
     name = URL_NAMESPACE
     url_prefix = "start-action"
@@ -181,6 +207,7 @@ class StartingViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", StartView.as_view(), name="start"),
+            path("template/", TemplatePagesView.as_view(), name="pages"),
             path("template/<int:page_id>/", SaveTemplateView.as_view(), name="save"),
         ]
 

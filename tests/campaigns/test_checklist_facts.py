@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from wagtail_localize.models import StringTranslation
 
 from campaigns.content.action_page import ActionPage
 from campaigns.content.checklists import checklist_of
@@ -15,7 +17,7 @@ from campaigns.records.positions import OfficialPosition
 from campaigns.selectors import checklist as facts
 from legislators.records.officials import Official
 from legislators.selectors import reachability
-from tests.factories import campaigns
+from tests.factories import campaigns, home
 from tests.factories import legislators as people
 
 CHAMBERS = [chamber.value for chamber in Chamber]
@@ -139,3 +141,20 @@ def test_twenty_chosen_officials_cost_no_more_queries_than_one(alder: Any) -> No
         found = facts.unreachable({f"targets.{each.pk}.official": each.pk for each in chosen})
     assert len(all_of_them) == len(one)
     assert {path for path, _name in found} <= {f"targets.{each.pk}.official" for each in chosen}
+
+
+# --- Translations ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_missing_translation_leads_to_where_it_is_made_and_one_behind_to_itself(alder: Any) -> None:
+    home.locale("es")
+    page = campaigns.action_page()
+    (item,) = about(page, "There is no version in Spanish")
+    assert item.url == reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    home.localize(page.get_parent())
+    spanish = home.localize(page)
+    assert about(page, "Spanish:") == []
+    StringTranslation.objects.filter(translation_of__data=page.title).delete()
+    (behind,) = about(page, "Spanish:")
+    assert behind.url.startswith(reverse("wagtailadmin_pages:edit", args=[spanish.pk]))

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
 from campaigns.blocks.kinds import KINDS
@@ -69,7 +69,12 @@ def test_a_starter_speaks_the_language_of_its_campaign(alder: Any) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "label"),
-    [("letter", "I am writing as"), ("testimony", "I am writing as"), ("call", "I am calling as"), ("pledge", "I am a")],
+    [
+        ("letter", "I am writing as"),
+        ("testimony", "I am writing as"),
+        ("call", "I am calling as"),
+        ("pledge", "I am a"),
+    ],
 )
 def test_the_role_is_asked_in_words_that_fit_what_people_do(kind: str, label: str) -> None:
     fields = dict(content_for(kind, "en")["form_fields"])
@@ -223,3 +228,86 @@ def test_what_is_not_on_offer_cannot_be_begun_with(content: str, alder: Any) -> 
     campaign = campaigns.campaign_page()
     assert _begin(editor_of(campaign), campaign.pk, content).status_code == 200
     assert not Page.objects.filter(title="Call them").exists()
+
+
+def test_every_starter_notes_where_visits_come_from() -> None:
+    for kind in STARTERS:
+        fields = content_for(kind, "en")["form_fields"]
+        assert [value["parameter"] for name, value in fields if name == "source"] == ["source"], kind
+
+
+@pytest.mark.django_db
+def test_two_pages_of_one_template_have_all_of_it_and_share_nothing(alder: Any, user: User) -> None:
+    when = {"field": "role", "test": "is", "value": "student"}
+    fields = [
+        *campaigns.FIELDS,
+        ("role", {"label": "As", "key": "role", "is_required": True, "roles": []}),
+        ("text", {"label": "School", "key": "school", "shown_when": {"match": "all", "conditions": [when]}}),
+    ]
+    guidance = [("talking_point", {"text": "A reason."}), ("usual_questions", None)]
+    page = campaigns.action_page(form_fields=fields, guidance=guidance, other_subjects=[("subject", "Another")])
+    template = starting.save_as_template(page=page, name="Parity", description="", user=user)
+    kept = json.dumps(template.content)
+    parent = page.get_parent()
+    first, second = (
+        ActionPage.objects.get(pk=starting.start(parent=parent, title=title, content=template.content, user=user).pk)
+        for title in ("First", "Second")
+    )
+    for made in (first, second):
+        assert made.form_specs[-1].shown_when == page.form_specs[-1].shown_when is not None
+        assert [child.value for child in made.other_subjects] == ["Another"]
+        assert [child.block_type for child in made.guidance] == ["talking_point", "usual_questions"]
+        assert made.letter_body == page.letter_body
+    streams = ("form_fields", "guidance", "other_subjects", "targets")
+    ids = [{child.id for name in streams for child in getattr(each, name)} for each in (page, first, second)]
+    assert all(found and not found & other for found, other in zip(ids, [*ids[1:], ids[0]], strict=True))
+    first.form_fields[0].value["label"] = "Changed"
+    first.save_revision().publish()
+    second, template = ActionPage.objects.get(pk=second.pk), ActionTemplate.objects.get()
+    assert second.form_specs[0].label == page.form_specs[0].label
+    assert json.dumps(template.content) == kept
+
+
+@pytest.mark.django_db
+def test_nobody_makes_a_template_of_nothing(alder: Any) -> None:
+    mine, other = (
+        campaigns.action_page(),
+        campaigns.action_page(campaigns.campaign_page(title="Other"), title="Not mine"),
+    )
+    client = editor_of(mine.get_parent())
+    group = Group.objects.get(name="ed")
+    pages = reverse("action_starting:pages")
+    assert client.get(pages).status_code == 302
+    group.permissions.add(*Permission.objects.filter(codename__in=["add_actiontemplate", "change_actiontemplate"]))
+    index = client.get(reverse("wagtailsnippets_campaigns_actiontemplate:list")).content.decode()
+    assert "Save a page as a template" in index
+    add = reverse("wagtailsnippets_campaigns_actiontemplate:add")
+    for answer in (client.get(add), client.post(add, {"name": "Empty"})):
+        assert answer.url == pages
+    assert not ActionTemplate.objects.exists()
+    shown = client.get(pages).content.decode()
+    assert reverse("action_starting:save", args=[mine.pk]) in shown
+    assert reverse("action_starting:save", args=[other.pk]) not in shown
+    with pytest.raises(NoReverseMatch):
+        reverse("wagtailsnippets_campaigns_actiontemplate:copy", args=[1])
+
+
+# --- What concerns the page --------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_panels_of_letters_say_so_where_the_page_sends_none(alder: Any) -> None:
+    call = campaigns.action_page(actions=[("call", {"script": "Hello.", "voicemail": ""})])
+    client = editor_of(call.get_parent())
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[call.pk])).content.decode()
+    assert "The letter: not used" in shown
+    assert shown.count("This page sends no letters") == 3
+    # What a call may say stands beside it; its inputs are all there, so that nothing is lost by a save.
+    assert shown.count("such as {town}") == 2
+    assert 'name="letter_body"' in shown
+    call.actions.append(("letter", {}))
+    call.save_revision()
+    both = client.get(reverse("wagtailadmin_pages:edit", args=[call.pk])).content.decode()
+    assert "sends no letters" not in both
+    assert "The letter: not used" not in both
+    assert both.count("such as {town}") == 1
