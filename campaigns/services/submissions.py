@@ -74,7 +74,9 @@ def _record(
     earlier = Submission.objects.filter(token=token).first()
     if earlier and earlier.advocate_id == advocate.pk and earlier.page_key == terms.page_key:
         return earlier
-    fresh, repeated = _split(terms, advocate, letters)
+    # Of a form that is not clear nobody is told what else its address has sent; it is stopped when it becomes clear.
+    is_clear = assessment.standing is Standing.CLEAR
+    fresh, repeated = _split(terms, advocate, letters) if is_clear else (list(letters), [])
     submission = _submission(
         terms=terms,
         answers=answers,
@@ -91,8 +93,8 @@ def _record(
     _write(terms, submission, answers, fresh)
     addressed = tuple(letter.target for letter in letters) or tuple(targets)
     uploads.keep(submission=submission)
-    kinds.record(kinds.Accepted(submission, terms, answers, addressed))
-    if fresh or not letters:
+    taken = kinds.record(kinds.Accepted(submission, terms, answers, addressed))
+    if fresh or not letters or taken:
         _tell(submission, terms, constituent.email)
     return submission
 

@@ -15,7 +15,7 @@ from campaigns.records.follow_ups import FollowUp
 from campaigns.records.participation import Registration
 from campaigns.records.protection import Authorship
 from campaigns.records.submissions import Letter, Submission
-from campaigns.selectors import pages
+from campaigns.selectors import pages, receipts
 from campaigns.services import confirmations, confirming, quarantine
 from campaigns.services.confirming import Asked
 from delivery.records.messages import DeliveryEvent, OutboxMessage
@@ -271,3 +271,23 @@ def test_the_mail_says_nothing_of_what_was_taken_back_before_the_form_was_clear(
     confirming.confirm(submission_id=found.pk)
     body = OutboxMessage.objects.get(dedupe_key=f"receipt:{found.key}").body
     assert untrue not in body
+
+
+def test_a_form_that_waits_tells_nobody_that_its_address_has_written_before(alder: object) -> None:
+    first, other = Client(), Client()
+    page = campaigns.action_page(confirmation="always")
+    campaigns.send(page, first)
+    owner = Submission.objects.get()
+    confirming.confirm(submission_id=owner.pk)
+    answers = []
+    for email in (campaigns.PERSON["email"], "somebody.else@clinic.example"):
+        campaigns.send(page, other, email=email)
+        waiting = Submission.objects.order_by("-pk")[0]
+        assert waiting.unwritten == []
+        answers.append([line.headline for line in receipts.receipt(waiting).letters])
+    assert answers[0] == answers[1] != []
+    again = Submission.objects.order_by("-pk")[1]
+    confirming.confirm(submission_id=again.pk)
+    assert set(again.letters.values_list("outbox_message__state", flat=True)) == {State.CANCELLED}
+    sent = OutboxMessage.objects.filter(stream=OutboxMessage.Stream.LETTER, state=State.QUEUED)
+    assert sent.count() == owner.letters.count()

@@ -17,6 +17,7 @@ from campaigns.selectors import events
 from campaigns.services import invalidations, quarantine, registrations
 from delivery.records.messages import OutboxMessage
 from tests.campaigns.test_board import staff
+from tests.factories import campaigns as make
 from tests.factories import participation
 
 LINK = "https://video.example/room"
@@ -125,6 +126,16 @@ def test_giving_back_looks_the_same_whether_there_was_a_place(event: ActionPage)
 def test_while_places_are_left_everybody_has_one(event: ActionPage) -> None:
     _register(event, 1)
     assert "You have a place" in _place(_register(event, 1))
+
+
+def test_who_has_written_before_still_reads_of_their_place(alder: object) -> None:
+    page = make.action_page(actions=[{"type": "letter", "value": {}, "id": "letter"}, participation.action("event")])
+    page = ActionPage.objects.get(pk=page.pk)
+    for _time in range(2):
+        make.send(page, Client())
+    again = Submission.objects.order_by("-pk")[0]
+    assert not again.letters.exists()
+    assert "You have a place" in OutboxMessage.objects.get(dedupe_key=f"receipt:{again.key}").body
 
 
 # --- What waits takes no place ---------------------------------------------------------------------------

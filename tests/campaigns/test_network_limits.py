@@ -9,9 +9,14 @@ from wagtail.models import Site
 
 from campaigns.content.action_page import ActionPage
 from campaigns.content.protection_settings import ProtectionSettings
+from campaigns.engine.actions import Answers
+from campaigns.engine.addresses import AddressKind, StatedAddress
+from campaigns.engine.composing import Constituent
 from campaigns.engine.networks import is_within, networks_in, wrong_networks
-from campaigns.engine.protection import Rules
+from campaigns.engine.protection import BY_RISK, Rules
 from campaigns.records.submissions import Submission
+from campaigns.services import protection
+from legislators.engine.resolution import PostalAddress
 from tests.campaigns.test_stands import address as stand_address
 from tests.campaigns.test_stands import send as send_at_a_stand
 from tests.factories import campaigns as make
@@ -117,15 +122,15 @@ def test_a_stand_uses_up_nothing_of_what_its_network_may_do_elsewhere(
     assert Submission.objects.order_by("-pk")[0].standing == "clear"
 
 
-def test_hundreds_may_practice_at_one_address(alder: object, db: None) -> None:
-    found = ProtectionSettings.for_site(Site.objects.get(is_default_site=True))
-    found.address_a_day = 1
-    found.save()
-    cache.clear()
-    practice = [*make.FIELDS[:2], ("address", {**make.FIELDS[2][1], "address_kind": "practice"}), *make.FIELDS[3:]]
-    for fields, expected in ((practice, {"clear"}), (make.FIELDS, {"clear", "quarantined"})):
-        page = make.action_page(slug=f"by-{len(expected)}", form_fields=fields)
+def test_hundreds_may_practice_at_one_address(db: None) -> None:
+    rules = Rules(address_a_day=1)
+    counted = {}
+    for kind in AddressKind:
+        stated = StatedAddress(kind, PostalAddress("1 Hospital Way", "Port Alder", "AX", "69901"))
         for number in range(2):
-            make.send(page, Client(), email=f"{len(expected)}{number}@clinic.example")
-        standings = set(Submission.objects.filter(page=page).values_list("standing", flat=True))
-        assert standings == expected
+            person = Constituent("Ana", "Poe", f"{kind}{number}@clinic.example", addresses=(stated,))
+            answers = Answers(constituent=person, form_data={}, texts={}, consents=())
+            visit = protection.Visit(seconds=60.0)
+            found = protection.assess(visit=visit, answers=answers, rules=rules, confirmation=BY_RISK)
+        counted[kind] = found.reasons
+    assert counted == {AddressKind.HOME: ("address_limit",), AddressKind.PRACTICE: ()}

@@ -274,6 +274,16 @@ def test_a_photograph_is_shown_small_with_its_description_and_kept_by_no_cache(p
     assert "two hours" in _block().get_text()
 
 
+def test_nothing_but_a_picture_is_shown_whatever_the_field_takes(page, reader):
+    story = _with_photo(page, reader, story_photo_shown="on")
+    telling.prepare(story_id=story.pk, text=TEXT, language="en", photo_alt="A snowy road")
+    url = _photo_url()
+    assert Client().get(url).status_code == 200
+    Upload.objects.update(content_type="application/pdf")
+    assert _photo_url() is None
+    assert Client().get(url).status_code == 404
+
+
 def test_a_photograph_that_nobody_agreed_to_show_is_shown_nowhere(page, reader):
     story = _with_photo(page, reader)
     telling.prepare(story_id=story.pk, text=TEXT, language="en", photo_alt="A snowy road")
