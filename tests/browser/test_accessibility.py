@@ -27,6 +27,7 @@ PAGES = [
     pytest.param("/es/officials/people/1-x/", id="official in Spanish"),
     pytest.param("/es/", id="home in Spanish"),
     pytest.param("/es/pacientes/", id="section in Spanish"),
+    pytest.param("/stories/", id="list of stories"),
     pytest.param("/nothing-here/", id="not found"),
 ]
 #: WCAG 2.2, levels A and AA, and what axe calls best practice.
