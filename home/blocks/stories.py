@@ -88,5 +88,6 @@ class StoriesBlock(StructBlock):
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         for shown in hooks.get_hooks("stories_to_show"):
-            context |= shown(picked=value["picked"], page=value["story_page"], limit=value["limit"] or 3)
+            chosen, page = value.get("picked") or (), value.get("story_page")
+            context |= shown(picked=chosen, page=page, limit=value.get("limit") or 3)
         return context
