@@ -3,7 +3,12 @@
 
 let reading;
 const begin = (reader, rules) => (reading ??= Promise.all([import(reader), fetch(rules).then((answer) => answer.json())])
-    .then(([module, told]) => module.reader(told)));
+    .then(([module, told]) => module.reader(told))
+    .catch((error) => {
+        // A line that is down may be up again at the next word.
+        reading = undefined;
+        throw error;
+    }));
 
 function element(name, className, ...children) {
     const made = Object.assign(document.createElement(name), { className });
@@ -15,10 +20,14 @@ customElements.define("patient-note", class extends HTMLElement {
     connectedCallback() {
         const field = document.getElementById(this.dataset.field);
         const { reader, rules } = this.dataset;
+        this.told = [...this.querySelectorAll("input")].map((input) => input.value).join("\n");
         field?.addEventListener("input", () => {
-            const found = begin(reader, rules);
+            const found = begin(reader, rules).catch(() => undefined);
             clearTimeout(this.pause);
-            this.pause = setTimeout(() => found.then((findings) => this.show(findings(field.value, this.known))).catch(() => {}), 900);
+            this.pause = setTimeout(async () => {
+                const findings = await found;
+                if (findings) this.show(findings(field.value, this.known));
+            }, 900);
         });
     }
 
