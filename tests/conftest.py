@@ -9,11 +9,13 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone, translation
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
 
 # How fast examples come depends on what else the machine does.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -56,6 +58,12 @@ def chromium_path() -> str:
 def _empty_cache() -> None:
     """Wagtail caches which site a page belongs to; a site that another test's rollback took away stays in there."""
     cache.clear()
+
+
+@pytest.fixture
+def indexed(settings: Settings) -> None:
+    """Pages can be found by their words and by what they refer to, at once, as on a running site."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture(autouse=True)

@@ -85,15 +85,18 @@ def _queue(environment: dict[str, str], folder: Path, skipped: list[str]) -> Ite
 def _run_pytest(environment: dict[str, str], database: Path, arguments: list[str]) -> int:
     # A file, because an in-memory database locks whole tables and knows neither WAL nor waiting.
     environment = environment | {"DATABASE_URL": f"sqlite:///{database}", "TEST_DATABASE_NAME": str(database)}
-    processes = str(min(os.cpu_count() or 1, MOST_PROCESSES))
-    return _pytest(["-n", processes, "--dist", "loadgroup", *arguments], environment)
+    return _pytest([*_side_by_side(), *arguments], environment)
+
+
+def _side_by_side() -> list[str]:
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "loadgroup"]
 
 
 def _run_on_postgres(environment: dict[str, str], arguments: list[str], skipped: list[str]) -> int:
     try:
         with postgres_server.running(os.environ) as server:
             print(f"\nTests of database behaviour again, on PostgreSQL: {server.description}", flush=True)
-            code = _pytest(["-m", "database", *arguments], environment | {"DATABASE_URL": server.url})
+            code = _pytest(["-m", "database", *_side_by_side(), *arguments], environment | {"DATABASE_URL": server.url})
     except postgres_server.NoPostgres as error:
         skipped.append(f"database tests on PostgreSQL: {error}")
         return 0

@@ -2,10 +2,10 @@
 
 import pytest
 
-from config.demo import state
+from tests.factories import alder as invented_state
 
 
 @pytest.fixture
 def alder(db):
     """The invented state: districts with outlines, officials, streets, ZIP codes."""
-    return state.build()
+    return invented_state.build()

@@ -11,10 +11,10 @@ from pytest_django import Settings
 from rq import Queue, SimpleWorker
 
 from campaigns.services import staff
-from config.demo import state
 from delivery.adapters import queue
 from delivery.services import sweeping
 from tests.delivery.sink import Sink, running_sink
+from tests.factories import alder as invented_state
 from tests.factories import home
 from tests.journeys.people import Editor
 
@@ -31,7 +31,7 @@ def site(transactional_db: None) -> None:
 @pytest.fixture
 def alder(site: None) -> None:
     """The invented state: districts with outlines, officials, streets, ZIP codes."""
-    state.build()
+    invented_state.build()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from config.demo import state
 from legislators.adapters import throttle
 from legislators.models import Division
+from tests.factories import alder as invented_state
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ ELSEWHERE = "https://www.society.example"
 def alder(db, settings):
     settings.GEOCODERS = ["sample", "street_ranges"]
     settings.LEGISLATORS_EMBED_ORIGINS = [ELSEWHERE]
-    return state.build()
+    return invented_state.build()
 
 
 def _ask(body, client=None, **headers):

@@ -6,11 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from config.demo import state
 from home.blocks.find_legislators import FindLegislatorsBlock
 from legislators.content.find_page import FindLegislatorsPage
 from legislators.models import LegislatorDoubt
 from legislators.services import geocoding
+from tests.factories import alder as invented_state
 from tests.factories import home, legislators
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ SPLIT_ZIP = {"street": "", "city": "", "state": "AX", "zip_code": "69903"}
 @pytest.fixture
 def page(db, settings):
     settings.GEOCODERS = ["sample", "street_ranges"]
-    state.build()
+    invented_state.build()
     return home.home_page().add_child(instance=FindLegislatorsPage(title="Find your legislators", slug="find"))
 
 

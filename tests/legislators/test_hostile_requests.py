@@ -7,9 +7,9 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from config.demo import state
 from legislators.content.find_page import FindLegislatorsPage
 from legislators.models import LegislatorDoubt
+from tests.factories import alder as invented_state
 from tests.factories import home
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ PORT_ALDER = {"street": "21 Main Street", "city": "Port Alder", "state": "AX", "
 @pytest.fixture
 def page(db, settings):
     settings.GEOCODERS = ["sample", "street_ranges"]
-    state.build()
+    invented_state.build()
     return home.home_page().add_child(instance=FindLegislatorsPage(title="Find your legislators", slug="find"))
 
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from tests.factories import home, learning, legislators
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 
 
 def search(client, query, prefix="", **extra):

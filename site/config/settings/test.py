@@ -26,3 +26,5 @@ DEMO_ALLOWED = True
 PACE_LETTERS = False
 # One after the other, in the test's own transaction; tests about threads have real ones.
 SEND_THREADS = 1
+# What Wagtail does behind each save of a page – its indexes of words and of references – a test asks for by `indexed`.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
