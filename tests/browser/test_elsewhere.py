@@ -221,6 +221,11 @@ def test_a_closed_tab_loses_nothing_that_may_be_kept(phone_visit: Visit) -> None
     page.close()
     again = context.new_page()
     again.goto(FORM)
+    # Whoever sits here now may be somebody else.
+    expect(again.locator("form-draft")).to_contain_text("somebody began to fill in this form")
+    expect(again.get_by_label("Given name", exact=True)).to_have_value("")
+    assert violations(again) == []
+    again.get_by_role("button", name="Put back what was typed").click()
     expect(again.get_by_label("Given name", exact=True)).to_have_value("Noor")
     expect(again.get_by_label("Psychiatry")).to_be_checked()
     expect(again.locator("[data-no-draft] input").first).not_to_be_checked()
@@ -240,6 +245,7 @@ def test_a_draft_goes_back_into_edited_letters_and_away_once_they_are_sent(visit
     letter.fill(letter.input_value() + "\nThe ferry again.")
     page.wait_for_timeout(500)
     page.goto(FORM)
+    page.get_by_role("button", name="Put back what was typed").click()
     page.get_by_role("button", name="Continue").click()
     expect(letter).to_have_value(re.compile(r"The ferry again\.$"))
     page.get_by_role("button", name="Send 2 letters").click()
@@ -257,6 +263,26 @@ def test_a_draft_overrides_nothing_that_the_server_wrote(visit: Visit) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
     expect(page.get_by_label("Given name", exact=True)).to_have_value("New")
+
+
+def test_what_is_typed_instead_of_a_draft_takes_its_place(visit: Visit) -> None:
+    page, name = visit.page, visit.page.get_by_label("Given name", exact=True)
+    page.goto(FORM)
+    name.fill("Earlier")
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(name).to_have_value("")
+    page.get_by_label("Family name", exact=True).fill("Later")
+    page.wait_for_timeout(500)
+    assert "Earlier" not in page.evaluate("Object.values(localStorage).join()")
+    # As long as the page is open, the offer stands.
+    page.get_by_role("button", name="Put back what was typed").click()
+    expect(name).to_have_value("Earlier")
+    expect(page.get_by_label("Family name", exact=True)).to_have_value("Later")
+    page.reload()
+    page.get_by_role("button", name="Delete the draft").click()
+    expect(name).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_details_are_filled_in_only_after_somebody_has_asked_for_it(visit: Visit) -> None:

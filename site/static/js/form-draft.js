@@ -1,5 +1,7 @@
 // Keeps what is typed into a form in this browser, for a day at most and until it is sent. Nothing of it leaves the
 // device, and no agreement, file, password or hidden value is kept. What the server has written stays as it is.
+// Whoever opens the form anew is asked first: on a shared computer it may be somebody else's. From step to step, where
+// the form's token stays the same, it goes back by itself.
 
 const DAY = 86_400_000;
 const LEFT_OUT = "[type=hidden], [type=password], [type=file], [type=submit], [data-no-draft] *, .honeypot *, button";
@@ -24,19 +26,23 @@ class FormDraft extends HTMLElement {
             return;
         }
         if ("sent" in this.dataset) {
-            if (this.draft?.token === this.dataset.sent) localStorage.removeItem(this.key);
+            // Also where another tab has taken it up meanwhile: what was sent waits for nobody.
+            if ([this.draft?.token, ...(this.draft?.earlier ?? [])].includes(this.dataset.sent)) localStorage.removeItem(this.key);
             return;
         }
         this.form = this.closest("form");
-        this.restored = this.draft ? this.controls.filter((control) => this.restore(control)) : [];
-        if (this.draft) this.save();
-        if (this.restored.length) this.form.prepend(this);
+        this.restored = [];
+        const [takeUp, forget] = this.querySelectorAll("button");
+        takeUp.addEventListener("click", () => this.takeUp());
+        forget.addEventListener("click", () => this.forget());
+        if (this.draft && this.draft.token === this.form.elements.token?.value) this.takeUp();
+        else if (Object.keys(this.draft?.values ?? {}).length) this.offer();
+        else this.draft = null;
         this.form.addEventListener("input", () => {
             clearTimeout(this.wait);
             this.wait = setTimeout(() => this.save(), 300);
         });
         addEventListener("pagehide", () => this.wait && this.save());
-        this.querySelector("button").addEventListener("click", () => this.forget());
     }
 
     get controls() {
@@ -48,17 +54,42 @@ class FormDraft extends HTMLElement {
         for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
     }
 
+    isKept(control) {
+        const before = this.draft.values[nameOf(control)]?.[1];
+        return before !== undefined && given(control) === before && stateOf(control) === before;
+    }
+
     restore(control) {
-        const [state, before] = this.draft.values[nameOf(control)] ?? [];
-        if (before === undefined || given(control) !== before || stateOf(control) !== before) return false;
-        this.set(control, state);
+        if (!this.isKept(control)) return false;
+        this.set(control, this.draft.values[nameOf(control)][0]);
         return true;
+    }
+
+    offer() {
+        // What is typed instead of it is a new draft, and takes its place.
+        [this.offered, this.draft] = [this.draft, null];
+        this.form.prepend(this);
+        this.hidden = this.querySelector("button").hidden = false;
+        this.say(this.dataset.offered);
+    }
+
+    takeUp() {
+        const isAsked = Boolean(this.offered);
+        if (isAsked) this.draft = { ...this.offered, values: { ...this.offered.values, ...this.draft?.values } };
+        this.offered = null;
+        this.querySelector("button").hidden = true;
+        this.restored = this.controls.filter((control) => this.restore(control));
+        if (this.restored.length) this.form.prepend(this);
+        this.save();
+        if (isAsked) this.querySelector("[role=status]").focus();
     }
 
     save() {
         if (this.isOff) return;
         this.draft ??= { until: Date.now() + DAY, values: {} };
-        this.draft.token = this.form.elements.token?.value;
+        const token = this.form.elements.token?.value;
+        if (this.draft.token && this.draft.token !== token) this.draft.earlier = [...(this.draft.earlier ?? []), this.draft.token];
+        this.draft.token = token;
         for (const control of this.controls) {
             const before = this.draft.values[nameOf(control)]?.[1] ?? given(control);
             if (stateOf(control) === before) delete this.draft.values[nameOf(control)];
@@ -73,6 +104,7 @@ class FormDraft extends HTMLElement {
     }
 
     tell() {
+        if (this.offered) return;
         const options = { weekday: "long", hour: "numeric", minute: "numeric" };
         const until = new Date(this.draft.until).toLocaleString(document.documentElement.lang, options);
         const text = this.dataset.kept.replace("%", until);
@@ -87,13 +119,14 @@ class FormDraft extends HTMLElement {
 
     forget() {
         this.isOff = true;
+        this.draft ??= this.offered;
         localStorage.removeItem(this.key);
         for (const control of this.restored) {
             if (stateOf(control) === this.draft.values[nameOf(control)]?.[0]) this.set(control, given(control));
         }
         this.say(this.dataset.gone);
         this.querySelector("[role=status]").focus();
-        this.querySelector("button").hidden = true;
+        for (const button of this.querySelectorAll("button")) button.hidden = true;
     }
 }
 
