@@ -1,9 +1,12 @@
 """From the stream that an editor composed to the fields of a form, those of groups in their place."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import get_language
 from wagtail import blocks
 
 from campaigns.blocks.field_group import FIELD_GROUP, NOT_IN_GROUPS, group_in
@@ -52,6 +55,35 @@ def specs_of(stream: blocks.StreamValue, locale_id: int | None = None) -> tuple[
     form itself goes before one of a group. Rules name keys and stored values; each field has those of its step and
     its group with it.
     """
+    stored = _as_stored(stream)
+    if not stored:
+        return _specs(stream, locale_id)
+    known = _KNOWN.get(stored)
+    if known is None:
+        known = _specs(stream, locale_id)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[stored] = known
+    return known
+
+
+#: By what is stored for them: fields of forms that this process has read before. A form that is changed is another.
+_KNOWN: dict[tuple[str, str | None], tuple[FieldSpec, ...]] = {}
+_MOST_KNOWN = 200
+
+
+def _as_stored(stream: blocks.StreamValue) -> tuple[str, str | None] | None:
+    """What the fields follow from; None where it is more than what is stored here, or was changed since it was read."""
+    if not stream.is_lazy or any(stream._bound_blocks):
+        return None
+    raw = list(stream.raw_data)
+    if not raw or not all(item["type"] in FIELD_TYPES and FIELD_TYPES[item["type"]].is_all_stored for item in raw):
+        return None
+    # A label that nobody has written is that of the active language.
+    return json.dumps(raw, cls=DjangoJSONEncoder), get_language()
+
+
+def _specs(stream: blocks.StreamValue, locale_id: int | None) -> tuple[FieldSpec, ...]:
     fields = list(composed_fields(stream, locale_id))
     own = {field.child.value.get("key") for field in fields if not field.is_in_group}
     return tuple(with_step_rules(with_keys(tuple(_with_own_keys(fields, own - {"", None})))))

@@ -74,6 +74,8 @@ class FormFieldBlock(blocks.StructBlock):
     position: ClassVar[int]
     #: Whether the field has an answer; a heading has none.
     has_answer: ClassVar[bool] = True
+    #: Whether the field follows from what is stored for it alone, and not also from a setting or another record.
+    is_all_stored: ClassVar[bool] = True
     #: How many of the type a form may have; 0 for any number.
     max_per_form: ClassVar[int] = 0
     field_template_name: ClassVar[str] = "forms/field.html"

@@ -72,6 +72,7 @@ class HeldField(forms.Field):
 
 @field_type("upload", position=90)
 class UploadFieldBlock(FormFieldBlock):
+    is_all_stored = False  # the site says how large a file may be
     field_template_name = "forms/upload.html"
 
     types = blocks.MultipleChoiceBlock(
