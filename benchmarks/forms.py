@@ -1,7 +1,14 @@
 """An action form beside wagtail.contrib.forms with the same fields: showing it, and taking what was filled in.
 
-The peer sends its mail while the visitor waits; ours puts it into the outbox. Both are asked through Django's test
-client, so that middleware, templates and the database are in what is measured.
+The same for both: the process, the database, the settings (with the cached loader of templates), every middleware, the
+frame of the site, the head that `BasePage` gives a page, its title and opening text, eight inputs in the same order,
+and what is typed. Both are asked through Django's test client, in turns; who is first changes from turn to turn.
+
+Not the same, each as its own documentation has it: the peer draws its form with `as_div`, ours with templates of its
+own, which besides draw a legend, a counter of characters, advice on what may identify a patient and the keeping of a
+draft. The peer sends its mail while the visitor waits and answers with its thanks. Ours judges whether the form is a
+person's own, stores it with what they agreed to, puts the mail into the outbox and leads on to the receipt. So taking
+is measured twice: until the form is taken, and until the thanks are there, which for ours is one more page.
 """
 
 import itertools
@@ -15,16 +22,18 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from benchmarks.timing import shown
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 25
+ROUNDS = 40
 #: What a mail server takes for a mail, in milliseconds.
 LATENCIES = (0, 50)
 _STATES = ("AX", "BY", "CZ")
+_OPENING = "Tell us about your practice, and what video visits mean for your patients. It takes three minutes."
 _numbers = itertools.count()
 
 
@@ -33,26 +42,28 @@ def main() -> None:
         _set_up(Path(folder))
         ours, peer = _our_page(), _peer_page()
         print("\nAn action form beside wagtail.contrib.forms with the same fields; medians of what a visitor waits")
-        _print("showing the form", {"ours": lambda: _get(ours), "wagtail.contrib.forms": lambda: _get(peer)})
+        _print("showing the form", lambda: _get(ours), lambda: _get(peer))
         for latency in LATENCIES:
             with _mail_server(latency):
-                _print(
-                    f"taking it, mail server of {latency} ms",
-                    {"ours": lambda: _post_ours(ours), "wagtail.contrib.forms": lambda: _post_peer(peer)},
-                )
+                taking = f"taking it, mail server of {latency} ms"
+                _print(taking, lambda: _post_ours(ours), lambda: _post_peer(peer))
+                _print("    until the thanks are there", lambda: _post_and_follow(ours), lambda: _post_peer(peer))
 
 
-def _print(title: str, ways: dict[str, Callable[[], None]]) -> None:
-    for call in ways.values():
+def _print(title: str, ours: Callable[[], None], peer: Callable[[], None]) -> None:
+    taken: tuple[list[float], list[float]] = ([], [])
+    ways = [(ours, taken[0]), (peer, taken[1])]
+    for call, _seconds in ways:
         call()
-    taken: dict[str, list[float]] = {name: [] for name in ways}
     for _round in range(ROUNDS):
-        for name, call in ways.items():
+        for call, seconds in ways:
             began = time.perf_counter()
             call()
-            taken[name].append(time.perf_counter() - began)
-    ours, peer = (statistics.median(seconds) for seconds in taken.values())
-    print(f"    {title:<36}{shown(ours):>10}   {ours / peer:.2f} times the peer’s {shown(peer)}", flush=True)
+            seconds.append(time.perf_counter() - began)
+        # Who comes second finds a warmer machine, or one that has to clean up: both are both.
+        ways.reverse()
+    mine, theirs = (statistics.median(seconds) for seconds in taken)
+    print(f"    {title:<36}{shown(mine):>10}   {mine / theirs:.2f} times the peer’s {shown(theirs)}", flush=True)
 
 
 # --- What is asked -------------------------------------------------------------------------------
@@ -65,19 +76,29 @@ def _get(path: str) -> None:
     _require(response.status_code == 200 and b"<form" in response.content, response)
 
 
-def _post_ours(path: str) -> None:
+def _post_ours(path: str) -> tuple[Any, str]:
+    """The visitor's client, and where it is led."""
     from django.test import Client
 
-    client = Client()
+    client = Client(REMOTE_ADDR=_address())
     page = client.get(path).content.decode() if _HIDDEN is None else ""
     response = client.post(path, {**_hidden(page), **_filled_in("name__given", "name__family"), "stage": "details"})
     _require(response.status_code == 302 and "receipt" in response["Location"], response)
+    return client, response["Location"]
+
+
+def _post_and_follow(path: str) -> None:
+    client, receipt = _post_ours(path)
+    response = client.get(receipt)
+    is_clear = b"is being checked" not in response.content
+    _require(response.status_code == 200 and b"Thank you" in response.content and is_clear, response)
 
 
 def _post_peer(path: str) -> None:
     from django.test import Client
 
-    response = Client().post(path, {**_filled_in("given_name", "family_name")})
+    client = Client(REMOTE_ADDR=_address())
+    response = client.post(path, {**_filled_in("given_name", "family_name")})
     _require(response.status_code == 200 and b"Thank you" in response.content, response)
 
 
@@ -92,6 +113,12 @@ def _hidden(page: str) -> dict[str, str]:
         pairs = [(re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in found]
         _HIDDEN = {name[1]: value[1] for name, value in pairs if name and value}
     return {**_HIDDEN, "token": str(uuid.uuid4())}
+
+
+def _address() -> str:
+    """Each visitor has a network of their own: many forms from one of them would be kept back."""
+    number = next(_numbers)
+    return f"10.{number // 256 % 256}.{number % 256}.1"
 
 
 def _filled_in(given: str, family: str) -> dict[str, str]:
@@ -136,7 +163,13 @@ def _set_up(folder: Path) -> None:
 
 
 def _our_page() -> str:
+    from django.utils import timezone
+
+    from campaigns.content import flow
     from campaigns.content.action_page import ActionPage
+
+    # Nobody fills in a form in no time: what came that fast would be kept back.
+    flow.shown_at = lambda: timezone.now() - timedelta(minutes=1)
 
     choices = [{"value": state, "label": state} for state in _STATES]
     fields: list[tuple[str, dict[str, Any]]] = [
@@ -148,7 +181,7 @@ def _our_page() -> str:
         ("long_text", {"label": "Your story", "key": "story", "is_required": True}),
         ("consent", {"label": "News", "key": "news", "purpose": "news", "text": "Send me news.", "is_required": False}),
     ]
-    page = _home().add_child(instance=ActionPage(title="Join", slug="ours", form_fields=fields))
+    page = _home().add_child(instance=ActionPage(title="Join", slug="ours", introduction=_OPENING, form_fields=fields))
     return page.get_url() or ""
 
 
@@ -158,6 +191,7 @@ def _peer_page() -> str:
     page = PeerPage(
         title="Join",
         slug="peer",
+        introduction=_OPENING,
         subject="Somebody joined",
         from_address="forms@alder-medical.example",
         to_address="staff@alder-medical.example",
