@@ -40,6 +40,7 @@ def test_a_line_opens_what_is_folded_around_its_input(visit: Visit) -> None:
     page.evaluate("document.querySelector('[data-checklist-link=letter_body]').click()")
     expect(page.locator("#id_letter_body")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "id_letter_body"
+    expect(page.locator("#id_letter_body")).to_be_in_viewport()
 
 
 def test_the_list_is_read_again_when_the_page_has_saved_itself(visit: Visit) -> None:

@@ -50,7 +50,8 @@ const goTo = (path) => {
     const found = [...place.querySelectorAll(CONTROLS)].filter(isSeen);
     const typed = found.find((control) => !control.matches("button"));
     const control = typed ?? found[0];
-    place.scrollIntoView({ block: "start" });
+    // A panel that has just been opened is still getting its height, which ends a smooth scroll on its first pixels.
+    requestAnimationFrame(() => place.scrollIntoView({ block: "start", behavior: "instant" }));
     if (control) {
         control.focus({ preventScroll: true });
     } else {
