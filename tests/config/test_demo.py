@@ -105,6 +105,7 @@ def test_two_machines_build_the_same(demo):
 
 def test_nothing_was_called_sent_and_every_sample_letter_lies_apart(demo):
     assert set(OutboxMessage.objects.filter(channel="email").values_list("state", flat=True)) == {"captured"}
+    assert OutboxMessage.objects.filter(channel="email", stream="letter").count() > 30
     mail: Path = demo["mail"]
     assert list(mail.glob("*.eml")) == []
     assert len(list((mail / "sample-letters").glob("*.eml"))) > 0

@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.content.action_flow import ActionFlow
 from campaigns.content.action_page import ActionPage
 from campaigns.records.submissions import Submission
-from campaigns.services import actions, submissions
+from campaigns.services import actions, routing, submissions
 from config.demo.people import SampleSupporter
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.services import dispatch
@@ -50,12 +50,13 @@ def _submit(page: ActionPage, supporter: SampleSupporter, token: uuid.UUID) -> S
     answers = flow.answers(form)
     finding = actions.look_up(terms=flow.terms, addresses=answers.constituent.addresses)
     offer = actions.offer(terms=flow.terms, answers=answers, finding=finding)
+    letters = routing.route(terms=flow.terms, answers=answers, finding=offer.finding, letters=offer.letters)
     return submissions.record(
         terms=flow.terms,
         answers=answers,
         token=token,
         finding=offer.finding,
-        letters=offer.letters,
+        letters=letters,
         unwritten=offer.unwritten,
     )
 
