@@ -108,7 +108,7 @@ def test_an_event_fills_up_and_a_place_that_is_given_back_goes_on(
     waiting = Visitor().visit(page.url)
     assert "All places are taken." in waiting.text
     waiting.send("Sign up", **JO)
-    assert "You are on the waiting list" in waiting.text
+    assert "All places were taken when your form came" in waiting.text
     assert "video.example" not in waiting.text
 
     [mail] = _arrived(post_office, MARIA["email"])
@@ -116,7 +116,8 @@ def test_an_event_fills_up_and_a_place_that_is_given_back_goes_on(
     assert "https://video.example/room" in owner.text
     owner.send("give my place back")
     assert "You gave your place back" in owner.text
-    _confirmation, place = _arrived(post_office, JO["email"])
+    confirmation, place = _arrived(post_office, JO["email"])
+    assert "You are on the waiting list" in confirmation
     assert "a place has become free at “Advocacy Day”" in place
     assert "You have a place" in Visitor().visit(_receipt_in(place)).text
 
