@@ -145,6 +145,19 @@ def test_a_letter_has_no_merging_and_no_markup_but_what_people_typed(town, answe
     assert plain == texts.clean(texts.one_line(town))
 
 
+@given(
+    st.lists(st.sampled_from(["a", "\n", "\r\nBcc: x@y.example", "\u2028", "\x85", "\x0b", "\x00"]), max_size=6).map(
+        "".join
+    )
+)
+def test_no_answer_in_a_subject_begins_another_header(answer):
+    occasion = Occasion(campaign="C", society="Y", answers={"x": answer})
+    template = LetterTemplate("About {answer.x}.", "B")
+    written = compose(template, constituent=MARIA, target=REYES, occasion=occasion, words=SENATE)
+    assert len(written.subject.splitlines()) == 1
+    assert "\x00" not in written.subject
+
+
 def test_every_field_has_its_value():
     written = letter(body="{district}|{chamber}|{legislator_title}|{answer.role}|{society}|{campaign}|{state} {zip}")
     assert written.body == "2nd Alder|State senate|Senator|Nurse|Alder Medical Society|Telehealth|AX 69901"

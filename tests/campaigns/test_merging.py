@@ -67,3 +67,41 @@ def test_one_field_gives_exactly_its_value_on_one_line(name, value):
     assert "\r" not in merged
     assert merged.startswith("[")
     assert merged.endswith("]")
+
+
+#: What could end a header, begin markup or a field, or turn the text around.
+DANGEROUS = [
+    "<",
+    ">",
+    "&",
+    '"',
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{%",
+    "\n",
+    "\r\n",
+    "\u2028",
+    "\u202e",
+    "\u202c",
+    "%s",
+    "\x00",
+    "a",
+    " ",
+]
+values_of_all = st.fixed_dictionaries(
+    {name: st.lists(st.sampled_from(DANGEROUS), max_size=6).map("".join) for name in ("town", "constituent_name")}
+)
+pieces = st.lists(st.sampled_from(["{town}", "{constituent_name}", "Dear ", "<b>", "{{ x }}", "."]), max_size=8)
+
+
+@given(pieces, values_of_all)
+def test_every_sign_of_markup_comes_from_the_template_or_from_the_value_that_stands_there(parts, values):
+    template = "".join(parts)
+    merged = merge(template, values)
+    for sign in '<>&{}"%':
+        written = sum(part.count(sign) for part in parts if part not in {"{town}", "{constituent_name}"})
+        filled_in = sum(values[part.strip("{}")].count(sign) for part in parts if part.strip("{}") in values)
+        assert merged.count(sign) == written + filled_in
+    assert merged.splitlines() in ([], [merged]), "no value breaks a line, and so no header"
