@@ -50,7 +50,7 @@ def main() -> None:
                 _print("    until the thanks are there", lambda: _post_and_follow(ours), lambda: _post_peer(peer))
 
 
-def _print(title: str, ours: Callable[[], None], peer: Callable[[], None]) -> None:
+def _print(title: str, ours: Callable[[], Any], peer: Callable[[], Any]) -> None:
     taken: tuple[list[float], list[float]] = ([], [])
     ways = [(ours, taken[0]), (peer, taken[1])]
     for call, _seconds in ways:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home import selectors
-from home.frame import Frame
+from home.content.frame import Frame
 
 register = template.Library()
 
