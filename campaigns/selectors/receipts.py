@@ -114,6 +114,15 @@ class Receipt:
 def receipt(submission: Submission) -> Receipt:
     """As things stand now, in the active language."""
     letters = list(submission.letters.select_related("outbox_message", "submission").order_by("id"))
+    lines = _lines(letters) if letters else []
+    stored = [Unwritten(**{**item, "why": WhyNot(item["why"])}) for item in submission.unwritten]
+    is_about_letters = bool(letters) or not submission.taken_actions.exists()
+    return Receipt(
+        submission, tuple(lines), unwritten_lines(stored, is_about_letters=is_about_letters), is_about_letters
+    )
+
+
+def _lines(letters: Sequence[Letter]) -> list[LetterLine]:
     people = officials.contacts({letter.official_id for letter in letters if letter.official_id})
     reasons = _reasons(letters)
     answered = noted_answers([letter.outbox_message_id for letter in letters])
@@ -124,12 +133,7 @@ def receipt(submission: Submission) -> Receipt:
         )
         for letter in letters
     ]
-    lines = _with_times(lines, [letter.outbox_message for letter in letters])
-    stored = [Unwritten(**{**item, "why": WhyNot(item["why"])}) for item in submission.unwritten]
-    is_about_letters = bool(letters) or not submission.taken_actions.exists()
-    return Receipt(
-        submission, tuple(lines), unwritten_lines(stored, is_about_letters=is_about_letters), is_about_letters
-    )
+    return _with_times(lines, [letter.outbox_message for letter in letters])
 
 
 def noted_answers(message_ids: Collection[UUID]) -> dict[UUID, datetime.datetime]:
