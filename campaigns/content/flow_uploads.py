@@ -48,7 +48,7 @@ class ArrivedFiles:
             kept = self._kept(spec, sent)
             if len(kept) < len(set(sent)):
                 self._refused.append((spec, upload_field.words(Why.GONE, spec)))
-            self.post.setlist(name, [*kept, *self._stored(spec, len(kept))])
+            self.post.setlist(name, self._with_what_came(spec, kept))
 
     def report(self, form: ActionForm) -> ActionForm:
         """Says at its field why a file was not taken."""
@@ -70,6 +70,16 @@ class ArrivedFiles:
             form_token=self.post.get("token", ""),
         )
         return [uploads.token(upload) for upload in found]
+
+    def _with_what_came(self, spec: FieldSpec, kept: list[str]) -> list[str]:
+        """Where one file is asked for, who chooses another means that one instead."""
+        is_another = bool(kept) and upload_field.most_of(spec) == 1
+        stored = self._stored(spec, 0 if is_another else len(kept))
+        if not (is_another and stored):
+            return [*kept, *stored]
+        for token in kept:
+            uploads.remove(page_key=self.page.translation_key, field_key=spec.clean_name, token=token)
+        return stored
 
     def _stored(self, spec: FieldSpec, number: int) -> list[str]:
         tokens = []

@@ -46,6 +46,8 @@ def test_a_form_of_every_type_stores_answers_by_key():
         "sees": ["delay", "denial"],
         "newsletter": True,
         "source": "march-newsletter",
+        "photo": {},
+        "role": "",
     }
 
 

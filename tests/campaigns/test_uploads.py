@@ -143,6 +143,19 @@ def test_no_more_files_are_taken_than_the_field_allows(client):
     assert len(_tokens(response)) == Upload.objects.count() == 2
 
 
+def test_where_one_file_is_asked_for_another_takes_its_place(client, django_capture_on_commit_callbacks):
+    page = _page(most=1)
+    typed = _typed(page, email="none")
+    (first,) = _tokens(client.post(page.url, {**typed, "photo": _file()}))
+    response = client.post(page.url, {**typed, "photo": _file(b"no picture", name="notes.jpg"), "photo__held": first})
+    assert _tokens(response) == [first], "what cannot be taken replaces nothing"
+    sent = {**typed, "email": "maria@clinic.example", "photo": _file(name="ward.jpg"), "photo__held": first}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(page.url, sent).status_code == 302
+    assert list(Submission.objects.get().form_data["photo"].values()) == ["ward.jpg"]
+    assert Upload.objects.count() == 1
+
+
 def test_a_required_file_that_is_missing_is_an_error_at_its_field(client):
     page = _page(is_required=True)
     response = client.post(page.url, _typed(page))
