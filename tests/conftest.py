@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone, translation
+from django_tasks import default_task_backend
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
@@ -58,6 +59,12 @@ def chromium_path() -> str:
 def _empty_cache() -> None:
     """Wagtail caches which site a page belongs to; a site that another test's rollback took away stays in there."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _forgets_tasks() -> None:
+    """Of thousands of tests what each would have had done behind its pages would fill the memory."""
+    default_task_backend.clear()
 
 
 @pytest.fixture
