@@ -25,6 +25,7 @@ from wagtail.models import Page
 from campaigns.blocks.fields.source import DEFAULT_PARAMETER
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignPage
+from campaigns.content.originals import original
 from campaigns.engine import qr_codes, stand_links
 from campaigns.engine.origins import OWN_MACHINE
 from campaigns.engine.stand_links import Stand
@@ -117,6 +118,8 @@ class ShareView(_OfPage, WagtailAdminTemplateMixin, TemplateView):
             "is_unreachable": bool(OWN_MACHINE.match(host)),
             "is_source_uncounted": bool(chosen["source"]) and not self.parameter,
             "is_action": self.is_action,
+            # Where both are allowed: a translation has no list of its own.
+            "original": original(self.page) if self.is_action else self.page,
             "may_open_stand": self._may_open_stand,
             "embed_lines": self._embed_lines() if self.is_action else None,
             "stand_form": kwargs.get("stand_form") or StandForm(initial={"until": timezone.localdate()}),

@@ -20,6 +20,7 @@ from wagtail.models import GroupPagePermission, PageLogEntry
 from campaigns.engine import qr_codes, stand_links
 from campaigns.records.submissions import Submission
 from tests.factories import campaigns as make
+from tests.factories import home
 
 ADDRESS = "https://act.society.example/campaigns/telehealth/write/?source=lobby-day"
 
@@ -154,6 +155,13 @@ def test_a_partners_line_lasts_and_is_shown_only_where_a_site_may_use_it(boss, p
     page.allowed_origins = ""
     page.save()
     assert "embed.js" not in shown(boss, page)
+
+
+@pytest.mark.django_db
+def test_a_translation_says_where_other_sites_are_allowed(boss, page):
+    spanish = home.translation(page, title="Escriba a sus legisladores")
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in shown(boss, spanish)
+    assert "for all languages at once" not in shown(boss, page)
 
 
 @pytest.mark.django_db
