@@ -43,7 +43,7 @@ class ArrivedFiles:
             sent = self.post.getlist(name)
             if removed.startswith(f"{spec.clean_name} "):
                 token = removed.partition(" ")[2]
-                uploads.remove(page_key=self.page.translation_key, field_key=spec.clean_name, token=token)
+                self._remove(spec, token)
                 sent = [one for one in sent if one != token]
             kept = self._kept(spec, sent)
             if len(kept) < len(set(sent)):
@@ -71,6 +71,9 @@ class ArrivedFiles:
         )
         return [uploads.token(upload) for upload in found]
 
+    def _remove(self, spec: FieldSpec, token: str) -> None:
+        uploads.remove(page_key=self.page.translation_key, field_key=spec.clean_name, token=token)
+
     def _with_what_came(self, spec: FieldSpec, kept: list[str]) -> list[str]:
         """Where one file is asked for, who chooses another means that one instead."""
         is_another = bool(kept) and upload_field.most_of(spec) == 1
@@ -78,7 +81,7 @@ class ArrivedFiles:
         if not (is_another and stored):
             return [*kept, *stored]
         for token in kept:
-            uploads.remove(page_key=self.page.translation_key, field_key=spec.clean_name, token=token)
+            self._remove(spec, token)
         return stored
 
     def _stored(self, spec: FieldSpec, number: int) -> list[str]:

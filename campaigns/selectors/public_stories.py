@@ -109,20 +109,22 @@ def page_to_tell_on(page: Page | None) -> Page | None:
 
 def photo(key: uuid.UUID) -> Upload | None:
     """The file of a photograph that visitors may see; None of any other."""
-    # A field of this key may have been made to take PDFs as well: these are shown to nobody.
-    pictures = Upload.objects.filter(field_key=STORY_PHOTO_SHOWN, content_type__in=IMAGE_TYPES)
-    upload = pictures.filter(key=key).first()
+    upload = _pictures().filter(key=key).first()
     if upload is None:
         return None
     rows = showable().filter(taken_action__submission=upload.submission_id)
     return upload if any(_shows_photo(row) for row in rows) else None
 
 
+def _pictures() -> QuerySet[Upload]:
+    """A field of this key may have been made to take PDFs as well: these are shown to nobody."""
+    return Upload.objects.filter(field_key=STORY_PHOTO_SHOWN, content_type__in=IMAGE_TYPES)
+
+
 def _photos(rows: Sequence[Story]) -> dict[int, uuid.UUID]:
     """Keys of the files, by the submission."""
     wanted = [row.taken_action.submission_id for row in rows if _shows_photo(row)]
-    of_stories = Upload.objects.filter(field_key=STORY_PHOTO_SHOWN, content_type__in=IMAGE_TYPES)
-    found = of_stories.filter(submission__in=wanted) if wanted else ()
+    found = _pictures().filter(submission__in=wanted) if wanted else ()
     return {upload.submission_id: upload.key for upload in found if upload.submission_id}
 
 
