@@ -227,6 +227,23 @@ def test_what_is_stored_is_what_the_answers_call_for_and_comes_back_the_same(dat
         assert displayed(asked, answers, language="en") == form.display_answers("en")
 
 
+def _asks_for_a_file() -> Definition:
+    rule = {"conditions": [{"field": "f0", "test": "includes", "value": "two"}], "match": "all"}
+    choices = {"type": "choices", "label": "One", "options": ONE_OR_TWO, "key": "f0", "is_required": False}
+    file = {"type": "upload", "label": "Two", "megabytes": 1, "key": "f1", "is_required": False, "required_when": rule}
+    return Definition([choices, file])
+
+
+def test_a_file_that_an_answer_asks_for_is_carried_by_its_own_step():
+    definition = _asks_for_a_file()
+    typed = _with_files(definition, {"f0": ["one", "two"], "f1": "a file"}, uuid.uuid4())
+    form_class = ActionFormBuilder(specs_of(definition.stream())).get_form_class()
+    form = form_class(post_data(typed), auto_id="form1-%s").without_judging()
+    form.step = form.shown_steps[0]
+    again = form_class(sent_by(form.other_hidden_inputs() + str(form)), auto_id="form1-%s")
+    assert again.is_valid(), again.errors
+
+
 @ANY_FORM
 @given(data=st.data(), definition=definitions())
 def test_each_step_carries_what_was_typed_on_all_the_others(data, definition):
@@ -238,7 +255,8 @@ def test_each_step_carries_what_was_typed_on_all_the_others(data, definition):
     expected = whole.answers()
     for step in whole.shown_steps:
         form = form_class(post_data(typed), auto_id="form1-%s").without_judging()
-        form.step = step
+        # Its own: the fields of a step are those of the form that these answers made of it.
+        form.step = next(one for one in form.steps if one.number == step.number)
         again = form_class(sent_by(form.other_hidden_inputs() + str(form)), auto_id="form1-%s")
         assert again.is_valid(), (step, again.errors)
         assert again.answers() == expected
