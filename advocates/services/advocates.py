@@ -1,5 +1,7 @@
 """Knowing a person again."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,8 +10,14 @@ from advocates.engine.people import PersonName
 from advocates.records.advocates import Advocate
 
 
-@transaction.atomic
-def recognise(*, email: str, name: PersonName, language: str) -> Advocate:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    advocate: Advocate
+    #: Nobody with this address was known before: there is nothing of theirs to look for.
+    is_new: bool
+
+
+def recognise(*, email: str, name: PersonName, language: str) -> Recognised:
     """The advocate of this address, made if there is none, and locked until the caller's transaction ends.
 
     The lock makes two submissions of one person wait for each other, so that each sees the letters of the other.
@@ -17,8 +25,14 @@ def recognise(*, email: str, name: PersonName, language: str) -> Advocate:
 
     :raises advocates.engine.emails.NotAnAddress: where `email` is none.
     """
+    canonical = emails.canonical(email)
+    with transaction.atomic(savepoint=False):
+        return _recognise(canonical, email, name, language)
+
+
+def _recognise(canonical: str, email: str, name: PersonName, language: str) -> Recognised:
     advocate, is_new = Advocate.objects.get_or_create(
-        canonical_email=emails.canonical(email),
+        canonical_email=canonical,
         defaults={
             "email": email.strip(),
             "given_name": name.given,
@@ -29,10 +43,10 @@ def recognise(*, email: str, name: PersonName, language: str) -> Advocate:
         },
     )
     if is_new:
-        return advocate
+        return Recognised(advocate, is_new=True)
     advocate = Advocate.objects.select_for_update().get(pk=advocate.pk)
     _fill_blanks(advocate, name)
-    return advocate
+    return Recognised(advocate, is_new=False)
 
 
 def _fill_blanks(advocate: Advocate, name: PersonName) -> None:

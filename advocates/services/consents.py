@@ -11,9 +11,7 @@ from advocates.records.advocates import Advocate
 from advocates.records.consents import ConsentEvent
 
 
-def record(
-    *, advocate: Advocate, consents: Iterable[Consent], source_key: uuid.UUID, language: str
-) -> list[ConsentEvent]:
+def record(*, advocate: Advocate, consents: Iterable[Consent], source_key: uuid.UUID, language: str) -> None:
     """Writes one event for each box, ticked or not, with the words that stood beside it.
 
     :param source_key: of the submission; a second call with the same writes nothing new.
@@ -34,4 +32,3 @@ def record(
         for consent in consents
     ]
     ConsentEvent.objects.bulk_create(events, ignore_conflicts=True)
-    return list(ConsentEvent.objects.filter(source_key=source_key))

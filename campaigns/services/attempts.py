@@ -1,12 +1,12 @@
 """Counts how often something was seen, by the hour, under keyed hashes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, Sum
 from django.utils import timezone
 
 from campaigns.engine.networks import keyed_hash
@@ -48,20 +48,18 @@ def forget(*, now: datetime | None = None) -> int:
 
 def _add(keys: Mapping[str, str], hour: datetime) -> None:
     """Django has no upsert that adds to what is there; both databases write it the same way."""
-    table = connection.ops.quote_name(Attempt._meta.db_table)
-    names = {name: connection.ops.quote_name(name) for name in ("scope", "key", "hour", "count")}
-    at = connection.ops.adapt_datetimefield_value(hour)
     # In one order, so that two statements never wait for each other's rows.
     rows = sorted(keys.items())
     values = ", ".join(["(%s, %s, %s, 1)"] * len(rows))
+    names = _names()
     # Quoted names of our own model and placeholders, nothing that anybody typed.
     statement = (
-        f"INSERT INTO {table} ({', '.join(names.values())}) VALUES {values} "  # noqa: S608
-        f"ON CONFLICT ({names['scope']}, {names['key']}, {names['hour']}) "
-        f"DO UPDATE SET {names['count']} = {table}.{names['count']} + 1"
+        f"INSERT INTO {names['table']} ({names['scope']}, {names['key']}, {names['hour']}, {names['count']}) "  # noqa: S608
+        f"VALUES {values} ON CONFLICT ({names['scope']}, {names['key']}, {names['hour']}) "
+        f"DO UPDATE SET {names['count']} = {names['table']}.{names['count']} + 1"
     )
     with _without_waiting_for_the_disk(), connection.cursor() as cursor:
-        cursor.execute(statement, [value for scope, key in rows for value in (scope, key, at)])
+        cursor.execute(statement, [value for scope, key in rows for value in (scope, key, _stored(hour))])
 
 
 @contextmanager
@@ -84,13 +82,26 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
 
 
 def _read(keys: Mapping[str, str], hour: datetime) -> dict[str, Counts]:
-    rows = Attempt.objects.filter(_any_of(keys.items()), hour__gt=hour - timedelta(days=1), hour__lte=hour)
-    found = rows.values("scope").annotate(today=Sum("count"), this_hour=Sum("count", filter=Q(hour=hour)))
-    return {row["scope"]: Counts(row["this_hour"] or 0, row["today"]) for row in found.order_by()}
+    """Each form that is sent waits for this; Django would take three times as long to write the same statement."""
+    names = _names()
+    chosen = " OR ".join([f"({names['scope']} = %s AND {names['key']} = %s)"] * len(keys))
+    # As above.
+    statement = (
+        f"SELECT {names['scope']}, SUM(CASE WHEN {names['hour']} = %s THEN {names['count']} ELSE 0 END), "  # noqa: S608
+        f"SUM({names['count']}) FROM {names['table']} WHERE ({chosen}) "
+        f"AND {names['hour']} > %s AND {names['hour']} <= %s GROUP BY {names['scope']}"
+    )
+    pairs = [value for pair in keys.items() for value in pair]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_stored(hour), *pairs, _stored(hour - timedelta(days=1)), _stored(hour)])
+        return {scope: Counts(int(this_hour), int(today)) for scope, this_hour, today in cursor.fetchall()}
 
 
-def _any_of(pairs: Iterable[tuple[str, str]]) -> Q:
-    chosen = Q()
-    for scope, key in pairs:
-        chosen |= Q(scope=scope, key=key)
-    return chosen
+def _names() -> dict[str, str]:
+    """The table and its columns as the database wants them quoted."""
+    quote = connection.ops.quote_name
+    return {"table": quote(Attempt._meta.db_table), **{name: quote(name) for name in ("scope", "key", "hour", "count")}}
+
+
+def _stored(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)

@@ -1,13 +1,14 @@
 """The e-mail that tells a person what they sent, in plain text and in the language of the form."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from campaigns.engine.actions import ActionTerms
 from campaigns.engine.texts import unlinked
 from campaigns.engine.tokens import sign_receipt
 from campaigns.records.submissions import Submission
@@ -19,6 +20,8 @@ from delivery.services import outbox
 
 #: Forms of one person in a day. Anybody can type anybody's address: a mailbox must not be filled from here.
 MOST_IN_A_DAY = 10
+#: How the key of a confirmation begins; the key of the submission follows.
+_PREFIX = "receipt:"
 
 
 def is_due(submission: Submission) -> bool:
@@ -27,30 +30,22 @@ def is_due(submission: Submission) -> bool:
     return Submission.objects.filter(advocate=submission.advocate, submit_time__gt=since).count() <= MOST_IN_A_DAY
 
 
-def enqueue(*, submission: Submission, terms: ActionTerms, email: str) -> OutboxMessage:
-    """Puts the confirmation beside the letters, in the caller's transaction: it says how each stands at this moment.
-
-    :param email: as the person typed it.
-    """
-    return enqueue_for(submission=submission, society=terms.society, email=email)
-
-
-def enqueue_for(*, submission: Submission, society: str, email: str) -> OutboxMessage:
-    """The same of a submission that became clear later.
+def enqueue(*, submission: Submission, society: str, email: str) -> OutboxMessage:
+    """Puts the confirmation beside the letters, in the caller's transaction; what it says is written as it leaves.
 
     :param society: the name of the organization that runs the site.
+    :param email: as the person typed it.
     """
     with override(submission.language):
-        receipt = receipts.receipt(submission)
         draft = MessageDraft(
-            dedupe_key=f"receipt:{submission.key}",
+            dedupe_key=_key(submission),
             stream=OutboxMessage.Stream.RECEIPT,
             recipient_name=str(submission.advocate),
             recipient_address=email,
             sender_name=society,
             reply_to_address="",
             subject=gettext("What you sent: %(campaign)s") % {"campaign": submission.campaign_title},
-            body=_body(receipt, society),
+            body="",
             language=submission.language,
         )
     return outbox.enqueue(drafts=[draft])[0]
@@ -58,11 +53,23 @@ def enqueue_for(*, submission: Submission, society: str, email: str) -> OutboxMe
 
 def renew(submission: Submission) -> None:
     """The person took something back before their receipt left: then it says so."""
-    key = f"receipt:{submission.key}"
-    waiting = OutboxMessage.objects.filter(dedupe_key=key, state=OutboxMessage.State.QUEUED).only("sender_name").first()
-    if waiting is not None:
-        with override(submission.language):
-            outbox.rewrite(dedupe_key=key, body=_body(receipts.receipt(submission), waiting.sender_name))
+    outbox.write_anew(dedupe_key=_key(submission))
+
+
+def texts(*, messages: Sequence[OutboxMessage]) -> dict[UUID, str]:
+    """What the confirmations among `messages` say at this moment, by the id of the message."""
+    keys = {message.dedupe_key: message for message in messages if message.dedupe_key.startswith(_PREFIX)}
+    found = Submission.objects.select_related("advocate").filter(key__in=[key.removeprefix(_PREFIX) for key in keys])
+    return {keys[_key(submission)].pk: _text(submission, keys[_key(submission)]) for submission in found}
+
+
+def _key(submission: Submission) -> str:
+    return f"{_PREFIX}{submission.key}"
+
+
+def _text(submission: Submission, message: OutboxMessage) -> str:
+    with override(message.language):
+        return _body(receipts.receipt(submission), message.sender_name)
 
 
 def _body(receipt: receipts.Receipt, society: str) -> str:

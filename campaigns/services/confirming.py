@@ -104,7 +104,7 @@ def tell(submission: Submission) -> None:
     """Sends the receipt that a submission which was not clear has not got yet, in the caller's transaction."""
     if not OutboxMessage.objects.filter(dedupe_key=f"receipt:{submission.key}").exists():
         society = follow_ups.society(submission) or str(settings.WAGTAIL_SITE_NAME)
-        confirmations.enqueue_for(submission=submission, society=society, email=address_of(submission))
+        confirmations.enqueue(submission=submission, society=society, email=address_of(submission))
 
 
 def put_mails_back(*, submissions: Iterable[Submission]) -> None:

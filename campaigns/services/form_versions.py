@@ -20,7 +20,8 @@ def keep(*, page_key: uuid.UUID, language: str, specs: Sequence[FieldSpec]) -> F
     if not specs:
         return None
     fields = as_json(specs)
-    version, _is_new = FormVersion.objects.get_or_create(
+    # Which fields it holds is known already: a form of fifty is not read again for each who fills it in.
+    version, _is_new = FormVersion.objects.only("pk").get_or_create(
         page_key=page_key,
         language=language,
         digest=digest(fields),

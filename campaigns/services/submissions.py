@@ -47,10 +47,10 @@ def record(
     """
     arguments = (terms, answers, token, finding or Finding(certainty=""), letters, unwritten, targets, assessment)
     try:
-        return _record(*arguments)
+        return _record(*arguments, is_first_try=True)
     except IntegrityError:
-        # Somebody else sent the same at the same moment and was first: what they stored can be read now.
-        return _record(*arguments)
+        # The same was sent before, or by somebody else at the same moment: what is stored can be read now.
+        return _record(*arguments, is_first_try=False)
 
 
 @transaction.atomic
@@ -63,20 +63,25 @@ def _record(
     unwritten: Sequence[Unwritten],
     targets: Sequence[Target],
     assessment: Assessment,
+    *,
+    is_first_try: bool,
 ) -> Submission:
+    """One try. The first does not ask whether the token was used: hardly any was, and the database refuses those."""
     constituent = answers.constituent
     # Holds the advocate's row until the end: two submissions of one person wait for each other here.
-    advocate = advocates.recognise(
+    person = advocates.recognise(
         email=constituent.email,
         name=PersonName(constituent.given_name, constituent.family_name, constituent.title),
         language=terms.language,
     )
-    earlier = Submission.objects.filter(token=token).first()
+    advocate = person.advocate
+    earlier = None if is_first_try else Submission.objects.filter(token=token).first()
     if earlier and earlier.advocate_id == advocate.pk and earlier.page_key == terms.page_key:
         return earlier
     # Of a form that is not clear nobody is told what else its address has sent; it is stopped when it becomes clear.
     is_clear = assessment.standing is Standing.CLEAR
-    fresh, repeated = _split(terms, advocate, letters) if is_clear else (list(letters), [])
+    may_repeat = is_clear and not person.is_new
+    fresh, repeated = _split(terms, advocate, letters) if may_repeat and letters else (list(letters), [])
     submission = _submission(
         terms=terms,
         answers=answers,
@@ -90,21 +95,22 @@ def _record(
     )
     confirming.settle(submission)
     consents.record(advocate=advocate, consents=answers.consents, source_key=submission.key, language=terms.language)
-    _write(terms, submission, answers, fresh)
+    if fresh:
+        _write(terms, submission, answers, fresh)
     addressed = tuple(letter.target for letter in letters) or tuple(targets)
     uploads.keep(submission=submission)
     taken = kinds.record(kinds.Accepted(submission, terms, answers, addressed))
     if fresh or not letters or taken:
-        _tell(submission, terms, constituent.email)
+        _tell(submission, terms, person, constituent.email)
     return submission
 
 
-def _tell(submission: Submission, terms: ActionTerms, email: str) -> None:
+def _tell(submission: Submission, terms: ActionTerms, person: advocates.Recognised, email: str) -> None:
     """What waits for the staff is told of by the page alone: a machine may have typed a stranger's address."""
     if submission.standing == Standing.UNCONFIRMED:
         confirming.ask(submission=submission, email=email)
-    elif submission.standing == Standing.CLEAR and confirmations.is_due(submission):
-        confirmations.enqueue(submission=submission, terms=terms, email=email)
+    elif submission.standing == Standing.CLEAR and (person.is_new or confirmations.is_due(submission)):
+        confirmations.enqueue(submission=submission, society=terms.society, email=email)
 
 
 def _split(

@@ -78,6 +78,7 @@ class OutboxMessage(models.Model):
     sender_name = models.CharField(_("sender"), max_length=200)
     reply_to_address = models.EmailField(_("reply to"), blank=True)
     subject = models.CharField(_("subject"), max_length=250)
+    #: Of mail that `DELIVERY_MAIL_WRITER` writes, empty until it is about to leave: it says how things stand then.
     body = models.TextField(_("body"))
     language = models.CharField(max_length=10, default="en")
     #: What a letter belongs to, as rooms above name it; pacing, pauses and numbers go by these three.

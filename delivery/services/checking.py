@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 State = OutboxMessage.State
 Stream = OutboxMessage.Stream
 Reason = DeliveryEvent.Reason
+#: Mails to people, which rooms above this one write.
+_MAILS = (Stream.RECEIPT, Stream.ALERT)
 
 
 def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
@@ -30,7 +32,7 @@ def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     The others are held, stopped, or go by their next channel. Those of which nobody could say anything wait a minute:
     none leaves unchecked.
     """
-    wanted = _without_what_holds_no_more(_without_unwanted(batch))
+    wanted = _with_words(_without_what_holds_no_more(_without_unwanted(batch)))
     letters = [message for message in wanted if message.stream == Stream.LETTER]
     if not letters:
         return wanted
@@ -75,7 +77,7 @@ def _without_unwanted(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
 
 def _without_what_holds_no_more(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     """What a mail to a person says may have changed since it was queued."""
-    mails = [message for message in batch if message.stream in (Stream.RECEIPT, Stream.ALERT)]
+    mails = [message for message in batch if message.stream in _MAILS]
     if not mails:
         return list(batch)
     try:
@@ -88,6 +90,43 @@ def _without_what_holds_no_more(batch: Sequence[OutboxMessage]) -> list[OutboxMe
         if message.pk in reasons:
             _end(message, State.CANCELLED, moves.honest_reason(reasons[message.pk], message.in_doubt_since))
     return [message for message in batch if message.pk not in reasons]
+
+
+def _with_words(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """Mail that was queued without its words gets them now, and keeps them: another try says the same."""
+    blank = [message for message in batch if message.stream in _MAILS and not message.body]
+    if not blank:
+        return list(batch)
+    texts, unknown = _texts(blank)
+    _put_off(unknown)
+    kept_back = {message.pk for message in unknown}
+    for message in blank:
+        if message.pk not in kept_back and not _write(message, texts.get(message.pk, "")):
+            kept_back.add(message.pk)
+    return [message for message in batch if message.pk not in kept_back]
+
+
+def _texts(blank: Sequence[OutboxMessage]) -> tuple[dict[UUID, str], list[OutboxMessage]]:
+    """What each says, and those of which that is not known just now: one of them does not keep the others."""
+    try:
+        return dict(import_string(settings.DELIVERY_MAIL_WRITER)(messages=blank)), []
+    except Exception as error:
+        if len(blank) == 1:
+            logger.error("a mail cannot be written (%s); it waits", type(error).__name__)
+            return {}, list(blank)
+    apart = [_texts([message]) for message in blank]
+    written = {key: text for texts, _unknown in apart for key, text in texts.items()}
+    return written, [message for _texts, unknown in apart for message in unknown]
+
+
+def _write(message: OutboxMessage, text: str) -> bool:
+    """Whether the mail has its words now; one of which there is nothing to say any more has failed."""
+    if not text:
+        _end(message, State.FAILED, Reason.CANNOT_BE_WRITTEN)
+        return False
+    message.body = addressing.storable(text)
+    ours = OutboxMessage.objects.filter(pk=message.pk, state=State.CLAIMED, lease_owner=message.lease_owner)
+    return bool(ours.update(body=message.body))
 
 
 def _put_off(messages: Sequence[OutboxMessage]) -> None:

@@ -13,7 +13,7 @@ from delivery.adapters import mail_services, queue
 from delivery.engine import addressing, states
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import DeliveryEvent, OutboxMessage
-from delivery.selectors import pacing, routes, suppressions
+from delivery.selectors import pacing, routes
 from delivery.services import fallbacks, moves, planning
 
 State = OutboxMessage.State
@@ -23,12 +23,12 @@ Reason = DeliveryEvent.Reason
 MAX_NAME = 200
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue(*, drafts: Sequence[MessageDraft]) -> list[OutboxMessage]:
     """Writes one row a draft, in the caller's transaction and in the order given, and wakes the workers on commit.
 
     A letter goes by the first of its channels that is open; where none is, it becomes a hand-off that says so. What
-    the staff want to read first is held. Mail that its recipient wants no more of is kept, and never sent.
+    the staff want to read first is held. Mail that its recipient wants no more of is turned away before it leaves.
     Names and subjects are brought to one line and cut to what their columns hold.
 
     :raises addressing.UnusableAddress: the address that answers go to is not one; check it in the form.
@@ -126,18 +126,8 @@ class _Way:
 
 def _ways(drafts: Sequence[MessageDraft]) -> list[_Way]:
     failing = routes.failing_addresses([draft.recipient_key for draft in drafts])
-    unwanted = {
-        (stream, address)
-        for stream in {draft.stream for draft in drafts} - {Stream.LETTER}
-        for address in suppressions.suppressed(
-            addresses=[draft.recipient_address for draft in drafts if draft.stream == stream], stream=stream
-        )
-    }
     return [
-        _way_of_letter(draft, failing)
-        if draft.stream == Stream.LETTER
-        else _way_of_other(draft, (draft.stream, draft.recipient_address) in unwanted)
-        for draft in drafts
+        _way_of_letter(draft, failing) if draft.stream == Stream.LETTER else _way_of_other(draft) for draft in drafts
     ]
 
 
@@ -158,11 +148,10 @@ def _way_of_letter(draft: MessageDraft, failing: Mapping[str, str]) -> _Way:
     return _Way(channel, rest)
 
 
-def _way_of_other(draft: MessageDraft, is_unwanted: bool) -> _Way:
+def _way_of_other(draft: MessageDraft) -> _Way:
+    """Whether its recipient wants it is asked as it leaves: the wish may be younger than the mail."""
     if not addressing.is_usable(draft.recipient_address):
         return _Way(Channel.HANDOFF, (), State.NEEDS_HANDOFF, _why_by_hand(draft, {}))
-    if is_unwanted:
-        return _Way(Channel.EMAIL, (), State.SUPPRESSED, Reason.SUPPRESSED)
     return _Way(Channel.EMAIL)
 
 
@@ -209,10 +198,10 @@ def _first_event(message: OutboxMessage, way: _Way, now: datetime) -> DeliveryEv
     return DeliveryEvent(message=message, at=now, state=message.state, reason=way.reason)
 
 
-def rewrite(*, dedupe_key: str, body: str) -> bool:
-    """Puts other words into a mail that nobody has begun to send, because what it said is not so any more.
+def write_anew(*, dedupe_key: str) -> bool:
+    """Has a mail that nobody has begun to send written once more, because what it said is not so any more.
 
-    :returns: whether there was one.
+    :returns: whether there was one. Only for mail that `DELIVERY_MAIL_WRITER` writes.
     """
     waiting = OutboxMessage.objects.filter(dedupe_key=dedupe_key, state=OutboxMessage.State.QUEUED, attempts=0)
-    return bool(waiting.update(body=body))
+    return bool(waiting.update(body=""))

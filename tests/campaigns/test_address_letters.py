@@ -13,6 +13,7 @@ from campaigns.records.submissions import Letter, Submission
 from delivery.records.messages import OutboxMessage
 from legislators.services import resolution
 from tests.factories import campaigns as make
+from tests.factories.delivery import words_of
 from tests.factories.forms import raw_stream
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
@@ -128,7 +129,7 @@ def test_the_person_reads_by_which_address_each_letter_goes_before_and_after(cli
     receipt = receipt_of(make.confirm(page, client, review), client)
     assert receipt.count("Written from your home address.") == 1
     assert receipt.count("Written from your practice address.") == 1
-    confirmation = OutboxMessage.objects.get(stream=OutboxMessage.Stream.RECEIPT).body
+    confirmation = words_of(OutboxMessage.objects.get(stream=OutboxMessage.Stream.RECEIPT))
     assert "Written from your practice address." in confirmation
 
 

@@ -10,6 +10,7 @@ from campaigns.records.submissions import Submission
 from delivery.adapters import queue
 from delivery.records.messages import OutboxMessage
 from tests.factories import campaigns as make
+from tests.factories.delivery import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 
@@ -101,7 +102,7 @@ def test_with_redis_down_the_submission_is_kept(client, monkeypatch, django_capt
 def test_a_name_brings_no_link_into_the_mail_that_goes_to_a_stranger(client):
     typed = {"name__given": "Win at https://evil.example/now", "name__family": "www.evil.example"}
     make.send(make.action_page(), client, **typed)
-    body = OutboxMessage.objects.get(stream="receipt").body
+    body = words_of(OutboxMessage.objects.get(stream="receipt"))
     assert "Dear Dr. Win at https: //evil. example/now www. evil. example," in body
     assert "evil.example" not in body
 

@@ -19,6 +19,7 @@ from delivery.records.messages import OutboxMessage
 from tests.campaigns.test_board import staff
 from tests.factories import campaigns as make
 from tests.factories import participation
+from tests.factories.delivery import words_of
 
 LINK = "https://video.example/room"
 
@@ -94,8 +95,8 @@ def test_the_mailbox_says_it_all(event: ActionPage) -> None:
     _register(event, 1), _register(event, 2)
     again, waiting = _register(event, 1), _register(event, 3)
     mail = OutboxMessage.objects.get(dedupe_key=f"receipt:{again.key}")
-    assert "You have a place" in mail.body
-    assert sign_receipt(again.key, is_mailed=True).split(".")[0] in mail.body
+    assert "You have a place" in words_of(mail)
+    assert sign_receipt(again.key, is_mailed=True).split(".")[0] in words_of(mail)
     assert LINK in _receipt(again, is_mailed=True)
     assert _calendar(again, is_mailed=True) == 200
     assert "You are on the waiting list" in _receipt(waiting, is_mailed=True)
@@ -135,7 +136,7 @@ def test_who_has_written_before_still_reads_of_their_place(alder: object) -> Non
         make.send(page, Client())
     again = Submission.objects.order_by("-pk")[0]
     assert not again.letters.exists()
-    assert "You have a place" in OutboxMessage.objects.get(dedupe_key=f"receipt:{again.key}").body
+    assert "You have a place" in words_of(OutboxMessage.objects.get(dedupe_key=f"receipt:{again.key}"))
 
 
 # --- What waits takes no place ---------------------------------------------------------------------------
@@ -152,11 +153,11 @@ def test_a_form_in_quarantine_takes_no_place_until_it_is_released(event: ActionP
     quarantine.release(submission_ids=[bots[0].pk])
     assert (_state(bots[0]), _taken(event)) == ("confirmed", 2)
     mail = OutboxMessage.objects.get(dedupe_key=f"receipt:{bots[0].key}")
-    assert "You have a place" in mail.body
+    assert "You have a place" in words_of(mail)
     assert not OutboxMessage.objects.filter(dedupe_key__startswith="place:").exists()
     quarantine.release(submission_ids=[bots[1].pk])
     assert (_state(bots[1]), _taken(event)) == ("waiting", 2)
-    assert "You are on the waiting list" in OutboxMessage.objects.get(dedupe_key=f"receipt:{bots[1].key}").body
+    assert "You are on the waiting list" in words_of(OutboxMessage.objects.get(dedupe_key=f"receipt:{bots[1].key}"))
 
 
 def test_a_strangers_form_on_the_waiting_list_keeps_nobody_from_a_free_place(event: ActionPage) -> None:

@@ -13,6 +13,7 @@ from campaigns.selectors import signatures
 from campaigns.services import signatures as signing
 from delivery.records.messages import OutboxMessage
 from tests.factories import participation
+from tests.factories.delivery import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,9 +72,9 @@ def test_only_the_persons_own_mailbox_learns_that_they_had_signed(petition):
     participation.sent(petition)
     participation.sent(petition)
     first, second = OutboxMessage.objects.filter(stream="receipt").order_by("created_at")
-    assert "You signed the petition “Keep video visits”." in first.body
-    assert "You had signed it before" not in first.body
-    assert "You had signed it before" in second.body
+    assert "You signed the petition “Keep video visits”." in words_of(first)
+    assert "You had signed it before" not in words_of(first)
+    assert "You had signed it before" in words_of(second)
 
 
 def test_somebody_who_types_anothers_address_changes_nothing_that_is_shown(petition):
@@ -212,6 +213,6 @@ def test_a_strangers_form_that_was_never_confirmed_is_no_earlier_signature(petit
     forged.standing = "unconfirmed"
     forged.save()
     participation.sent(petition)
-    body = OutboxMessage.objects.filter(stream="receipt").order_by("created_at").last().body
+    body = words_of(OutboxMessage.objects.filter(stream="receipt").order_by("created_at").last())
     assert "You signed the petition" in body
     assert "signed it before" not in body

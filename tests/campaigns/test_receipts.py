@@ -17,6 +17,7 @@ from campaigns.selectors.sending_words import state_words
 from delivery.records.messages import OutboxMessage
 from delivery.services import pauses
 from tests.factories import campaigns as make
+from tests.factories.delivery import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 
@@ -182,11 +183,12 @@ def test_the_confirmation_says_how_each_letter_stands_and_where_to_look(client):
     url = _receipt(client, targets=[("state_upper", None), ("us_house", None)])
     mail = OutboxMessage.objects.get(stream="receipt")
     assert mail.subject == "What you sent: Telehealth parity"
-    assert "Marisol Tidewater (State senate, Harbor)\n  Waiting to be sent." in mail.body
-    assert "Leonora Strand (U.S. House, 1st Congressional)\n  Needs you." in mail.body
-    assert "Phone: 555-555-0112" in mail.body
-    assert "THIS IS A TEST SITE" in mail.body
-    link = next(line for line in mail.body.splitlines() if line.startswith(settings.WAGTAILADMIN_BASE_URL))
+    text = words_of(mail)
+    assert "Marisol Tidewater (State senate, Harbor)\n  Waiting to be sent." in text
+    assert "Leonora Strand (U.S. House, 1st Congressional)\n  Needs you." in text
+    assert "Phone: 555-555-0112" in text
+    assert "THIS IS A TEST SITE" in text
+    link = next(line for line in text.splitlines() if line.startswith(settings.WAGTAILADMIN_BASE_URL))
     assert client.get(link.removeprefix(settings.WAGTAILADMIN_BASE_URL)).status_code == 200
     assert client.get(url).status_code == 200
 
@@ -194,14 +196,14 @@ def test_the_confirmation_says_how_each_letter_stands_and_where_to_look(client):
 def test_where_mail_really_leaves_nothing_speaks_of_a_test_site(client, settings):
     settings.DELIVERY_MODE, settings.EMAIL_BACKEND = "send", "delivery.adapters.smtp.SmtpBackend"
     url = _receipt(client)
-    assert "TEST SITE" not in OutboxMessage.objects.get(stream="receipt").body
+    assert "TEST SITE" not in words_of(OutboxMessage.objects.get(stream="receipt"))
     assert b"test site" not in client.get(url).content
 
 
 def test_the_confirmation_is_plain_text_whatever_was_typed(client):
     page = make.action_page()
     make.send(page, client, name__given="O'Neil & <b>Co</b>")
-    assert "O'Neil & <b>Co</b>" in OutboxMessage.objects.get(stream="receipt").body
+    assert "O'Neil & <b>Co</b>" in words_of(OutboxMessage.objects.get(stream="receipt"))
 
 
 @pytest.mark.parametrize(

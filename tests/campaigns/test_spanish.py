@@ -11,6 +11,7 @@ from campaigns.selectors import pages
 from delivery.records.messages import OutboxMessage
 from tests.factories import campaigns as make
 from tests.factories import home
+from tests.factories.delivery import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 WORDS = {"Write to your legislators": "Escriba a sus legisladores", "Your story": "Su historia"}
@@ -91,7 +92,7 @@ def test_the_receipt_and_the_confirmation_are_in_the_language_of_the_page(client
     assert response.url.startswith("/es/receipt/")
     mail = OutboxMessage.objects.get(stream="receipt")
     assert mail.language == "es"
-    assert "/es/receipt/" in mail.body
+    assert "/es/receipt/" in words_of(mail)
     assert Submission.objects.get().language == "es"
 
 

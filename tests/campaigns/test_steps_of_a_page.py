@@ -9,6 +9,7 @@ from campaigns.records.taken_actions import Outreach, TakenAction
 from campaigns.services import outreach
 from delivery.records.messages import OutboxMessage
 from tests.factories import campaigns as make
+from tests.factories.delivery import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alder")]
 
@@ -105,7 +106,7 @@ def test_the_button_says_what_comes_next(client, actions, label):
 
 def test_the_mail_tells_of_calls_and_pledges_and_claims_none_was_made(client):
     sequence(client)
-    body = OutboxMessage.objects.get(stream="receipt").body
+    body = words_of(OutboxMessage.objects.get(stream="receipt"))
     assert "The calls are yours to make" in body
     assert "You made this pledge: I will call again." in body
     assert "Senator Marisol Tidewater: " in body

@@ -1,6 +1,8 @@
 """Mails to people that were queued before something changed: what does not hold any more does not leave."""
 
 import datetime
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -9,13 +11,13 @@ from pytest_django import Settings
 
 from campaigns.content.action_page import ActionPage
 from campaigns.records.submissions import Submission
-from campaigns.services import confirming, invalidations, quarantine, registrations, stories
+from campaigns.services import confirmations, confirming, invalidations, quarantine, registrations, stories
 from delivery.records.messages import DeliveryEvent, OutboxMessage
 from delivery.services import dispatch
-from tests.delivery.fakes import FakeMailer
+from tests.delivery.fakes import REFUSED_FOR_NOW, FakeMailer
 from tests.factories import campaigns as make
 from tests.factories import participation
-from tests.factories.delivery import make_message
+from tests.factories.delivery import make_message, words_of
 
 State = OutboxMessage.State
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,10 @@ def _invalidate(submission: Submission) -> int:
 def _why(key: str) -> tuple[str, str]:
     event = DeliveryEvent.objects.filter(message__dedupe_key=key).order_by("-pk")[0]
     return event.state, event.reason
+
+
+def _receipt(submission: Submission) -> OutboxMessage:
+    return OutboxMessage.objects.get(dedupe_key=f"receipt:{submission.key}")
 
 
 def test_a_receipt_leaves_where_nothing_has_changed(petition: ActionPage) -> None:
@@ -122,19 +128,70 @@ def test_the_news_of_a_place_does_not_leave_when_it_was_given_back(db: None) -> 
     assert not [subject for subject in _subjects() if subject.startswith("You have a place")]
 
 
-def test_a_receipt_says_what_was_taken_back_before_it_left(db: None) -> None:
+def test_a_receipt_is_written_as_it_leaves(db: None) -> None:
+    submission = participation.sent(participation.page(participation.action("event")))
+    mail = _receipt(submission)
+    assert mail.body == ""
+    registrations.cancel(taken=submission.taken_actions.get())
+    assert len(_subjects()) == 1
+    assert "You are not signed up" in _receipt(submission).body
+
+
+def test_a_receipt_says_what_was_taken_back_while_it_waited_for_another_try(db: None) -> None:
     page = participation.page(participation.action("story"), participation.action("event"))
     submission = participation.sent(page, story_text="The drive took two hours.")
-    mail = OutboxMessage.objects.get(dedupe_key=f"receipt:{submission.key}")
-    assert "You shared your story" in mail.body
-    assert "You have a place" in mail.body
+    written = words_of(_receipt(submission))
+    assert "You shared your story" in written
+    assert "You have a place" in written
+    OutboxMessage.objects.filter(pk=_receipt(submission).pk).update(body=written)
     stories.withdraw(taken=submission.taken_actions.get(kind="story"))
     registrations.cancel(taken=submission.taken_actions.get(kind="event"))
-    mail.refresh_from_db()
-    assert "You shared your story" not in mail.body
-    assert "You have a place" not in mail.body
-    assert "You are not signed up" in mail.body
+    said = words_of(_receipt(submission))
+    assert "You shared your story" not in said
+    assert "You have a place" not in said
+    assert "You are not signed up" in said
     assert len(_subjects()) == 1
+
+
+def test_another_try_says_the_same(petition: ActionPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = participation.sent(petition)
+    OutboxMessage.objects.update(planned_at=timezone.now())
+    dispatch.drain(connect=lambda: FakeMailer(failure=lambda _mail: REFUSED_FOR_NOW))
+    first = _receipt(submission)
+    assert (first.state, bool(first.body)) == (State.QUEUED, True)
+    monkeypatch.setattr(confirmations, "texts", lambda **_messages: {first.pk: "Something else."})
+    assert len(_subjects()) == 1
+    assert _receipt(submission).body == first.body
+
+
+def test_a_receipt_that_cannot_be_written_waits_and_keeps_no_other_one(
+    petition: ActionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = (participation.sent(petition, email=f"p{number}@clinic.example") for number in range(2))
+    texts = confirmations.texts
+
+    def fails_for_one(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, str]:
+        if any(str(broken.key) in message.dedupe_key for message in messages):
+            raise ValueError("its template is broken")
+        return texts(messages=messages)
+
+    monkeypatch.setattr(confirmations, "texts", fails_for_one)
+    assert len(_subjects()) == 1
+    assert _receipt(sound).body
+    waiting = _receipt(broken)
+    assert (waiting.state, waiting.body, waiting.lease_owner) == (State.QUEUED, "", "")
+    assert waiting.next_attempt_at > timezone.now()
+    monkeypatch.setattr(confirmations, "texts", texts)
+    assert len(_subjects()) == 1
+
+
+def test_a_receipt_of_a_form_that_is_gone_is_not_sent_empty(petition: ActionPage) -> None:
+    submission = participation.sent(petition)
+    OutboxMessage.objects.update(dedupe_key=f"receipt:{uuid4()}")
+    assert _subjects() == []
+    failed = OutboxMessage.objects.get()
+    assert (failed.state, failed.events.latest("pk").reason) == (State.FAILED, DeliveryEvent.Reason.CANNOT_BE_WRITTEN)
+    assert Submission.objects.get() == submission
 
 
 def test_what_has_left_is_not_written_anew(db: None) -> None:

@@ -10,6 +10,7 @@ from campaigns.records.submissions import Letter
 from campaigns.selectors import testimonies
 from delivery.records.messages import OutboxMessage
 from tests.factories import campaigns, participation
+from tests.factories.delivery import words_of
 
 ANSWERS = {
     "testimony_position": "support",
@@ -85,8 +86,8 @@ def test_it_is_not_handed_in_until_the_person_says_so(page):
 def test_the_mail_says_that_only_the_person_can_hand_it_in(page):
     participation.sent(page, **ANSWERS)
     mail = OutboxMessage.objects.get(stream="receipt")
-    assert "It is not handed in yet: only you can do that." in mail.body
-    assert "https://committee.example/h1234" in mail.body
+    assert "It is not handed in yet: only you can do that." in words_of(mail)
+    assert "https://committee.example/h1234" in words_of(mail)
 
 
 def test_the_printed_page_has_the_whole_text_and_nothing_of_the_guide(page):

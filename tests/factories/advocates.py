@@ -9,4 +9,4 @@ from advocates.services import advocates
 
 def advocate(email: str = "maria.santos@clinic.example", **changes: Any) -> Advocate:
     name = {"given": "Maria", "family": "Santos", "title": "Dr.", **changes}
-    return advocates.recognise(email=email, name=PersonName(**name), language="en")
+    return advocates.recognise(email=email, name=PersonName(**name), language="en").advocate

@@ -4,7 +4,9 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from delivery.engine.drafts import MessageDraft
 from delivery.records.messages import OutboxMessage
@@ -48,6 +50,11 @@ def make_message(**changes: Any) -> OutboxMessage:
         "planned_at": now,
     }
     return OutboxMessage.objects.create(**{**values, **changes})
+
+
+def words_of(message: OutboxMessage) -> str:
+    """What a mail to a person says if it leaves now: some are written when they are queued, some at the door."""
+    return message.body or import_string(settings.DELIVERY_MAIL_WRITER)(messages=[message])[message.pk]
 
 
 def make_in_doubt(**changes: Any) -> OutboxMessage:

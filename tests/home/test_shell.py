@@ -160,5 +160,5 @@ def test_the_frame_asks_the_database_seldom(client, django_assert_max_num_querie
     page = home.standard_page()
     client.get(page.url)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(15):
         client.get(page.url)

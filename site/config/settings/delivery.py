@@ -51,6 +51,9 @@ DELIVERY_RECIPIENT_CHECK = "campaigns.services.recipients.rule"
 #: Before other mails leave: `(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, str]`, those that are stopped and
 #: why, as a `DeliveryEvent.Reason` value.
 DELIVERY_MAIL_CHECK = "campaigns.services.still_wanted.stopped"
+#: Mails that were queued without their words leave: `(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, str]`, in
+#: the language of each. One that it leaves out cannot be written any more.
+DELIVERY_MAIL_WRITER = "campaigns.services.confirmations.texts"
 #: Letters have become hand-offs after they were written: `(*, message_ids: Sequence[UUID]) -> None`.
 DELIVERY_AFTER_FALLBACK = "campaigns.services.follow_ups.tell_of_handoffs"
 
