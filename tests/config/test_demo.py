@@ -136,6 +136,17 @@ def _at(street: str, city: str, zip_code: str) -> dict[str, str]:
     return {**where, "specialty": "pediatrics", "email": f"{uuid.uuid4()}@clinic.example"}
 
 
+def test_stories_stand_where_their_tellers_let_them(demo, client):
+    campaign = CampaignPage.objects.get(slug="ways-to-take-part")
+    page = client.get(campaign.url).content.decode()
+    assert "The school secretary kept his inhaler" in page
+    assert "Odette" in page
+    assert "Marlow" not in page
+    assert "Ruben Castellane" in page
+    story_page = ActionPage.objects.get(slug="tell-your-story", locale=campaign.locale)
+    assert 'type="file"' in client.get(story_page.url).content.decode()
+
+
 def test_the_vacant_seat_is_said_to_be_vacant(demo, client):
     review = details(_telehealth(), client, **_at("12 Main Street", "Quarry Hill", "69906"))
     assert [letter["letter"].target.name for letter in review.context["by_email"]] == ["Priya Granger"]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignPage
-from config.demo import committees, history, portraits, site_pages, state, translation
+from config.demo import committees, history, kinds, portraits, site_pages, state, translation
 from config.demo.pages.campaigns import CAMPAIGNS, PRIOR_AUTHORIZATION
 from config.demo.people import supporters
 from home.content.section_page import SectionPage
@@ -30,12 +30,13 @@ def build(*, say: Callable[[str], None] = lambda _text: None) -> None:
         portraits.build()
         say("Pages")
         home = site_pages.build()
-        site_pages.build_editor()
+        editor = site_pages.build_editor()
         say("Spanish")
         translation.translate(_to_translate(home))
         say("Supporters and their letters")
         pages = {page.get_parent().slug: page for page in ActionPage.objects.filter(locale=home.locale)}
         history.build(supporters([text.slug for text in CAMPAIGNS]), pages)
+        kinds.tell_stories(editor)
     history.capture()
 
 

@@ -25,13 +25,13 @@ def build(supporters: Iterable[SampleSupporter], pages: dict[str, ActionPage]) -
     for supporter in supporters:
         token = uuid.uuid5(uuid.NAMESPACE_URL, f"submission/{supporter.email}")
         if not Submission.objects.filter(token=token).exists():
-            _set_back(_submit(pages[supporter.campaign], supporter, token), supporter.days_ago)
+            _set_back(record(pages[supporter.campaign], _typed(supporter), token), supporter.days_ago)
             count += 1
     return count
 
 
-def _submit(page: ActionPage, supporter: SampleSupporter, token: uuid.UUID) -> Submission:
-    data = {
+def _typed(supporter: SampleSupporter) -> dict[str, str]:
+    return {
         "name__title": supporter.title,
         "name__given": supporter.given_name,
         "name__family": supporter.family_name,
@@ -43,11 +43,20 @@ def _submit(page: ActionPage, supporter: SampleSupporter, token: uuid.UUID) -> S
         "specialty": supporter.specialty,
         "story": supporter.story,
     }
+
+
+def record(page: ActionPage, data: dict[str, str], token: uuid.UUID) -> Submission:
+    """What a visitor's form would leave behind.
+
+    :raises ValueError: where the page would show the form again.
+    """
     flow = ActionFlow(page, RequestFactory().post(page.url, data))
     form = page.get_form(data)
-    if not form.is_valid():
-        raise ValueError(f"the sample form for {page.title} is not valid: {form.errors.as_json()}")
     answers = flow.answers(form)
+    if answers is None:
+        raise ValueError(f"the sample form for {page.title} is not valid: {form.errors.as_json()}")
+    if not flow.terms.writes_letters:
+        return submissions.record(terms=flow.terms, answers=answers, token=token)
     finding = actions.look_up(terms=flow.terms, addresses=answers.constituent.addresses)
     offer = actions.offer(terms=flow.terms, answers=answers, finding=finding)
     letters = routing.route(terms=flow.terms, answers=answers, finding=offer.finding, letters=offer.letters)

@@ -2,9 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.blocks import Block, StructBlock
 from wagtail.fields import StreamField
@@ -12,7 +14,10 @@ from wagtail.fields import StreamField
 from campaigns.content.action_page import ActionPage
 from campaigns.content.campaign_page import CampaignIndexPage, CampaignPage
 from campaigns.content.starters import content_for
-from config.demo import streams
+from campaigns.engine.participation import STORY_NAMING, STORY_TEXT, STORY_USES
+from campaigns.records.participation import Story
+from campaigns.services import stories
+from config.demo import history, streams
 from config.demo.pages import kinds as texts
 from config.demo.pages.kinds import KindText
 from config.demo.pictures import picture
@@ -35,10 +40,33 @@ def build(index: CampaignIndexPage) -> CampaignPage:
         streams.hero(texts.TITLE, texts.LEAD, "harbor"),
         ("prose", streams.paragraphs(texts.PARAGRAPHS)),
         ("page_cards", {"heading": texts.CARDS_HEADING, "text": texts.CARDS_TEXT, "pages": pages}),
+        ("stories", {"heading": texts.STORIES_HEADING, "text": texts.STORIES_TEXT, "story_page": _story_page(pages)}),
     ]
     campaign.body = streams.stream(CampaignPage.body.field.stream_block, texts.SLUG, body)
     campaign.save_revision().publish()
     return campaign
+
+
+def tell_stories(editor: User) -> None:
+    """Two stories that came in by the page's own form, read and approved by the editor."""
+    page = ActionPage.objects.get(slug=texts.STORY_SLUG, locale__language_code="en")
+    for told in texts.STORIES:
+        data = {
+            "name__given": told.given_name,
+            "name__family": told.family_name,
+            "email": f"{told.given_name}.{told.family_name}@mail.example".lower(),
+            "role": told.role,
+            STORY_TEXT: told.text,
+            STORY_USES["website"]: "on",
+            STORY_NAMING: told.naming,
+        }
+        submission = history.record(page, data, uuid.uuid5(uuid.NAMESPACE_URL, f"story/{told.given_name}"))
+        story = Story.objects.get(taken_action__submission=submission)
+        stories.judge(story_id=story.pk, is_approved=True, note="", reader=editor)
+
+
+def _story_page(pages: Iterable[ActionPage]) -> ActionPage:
+    return next(page for page in pages if page.slug == texts.STORY_SLUG)
 
 
 def _basics(title: str, slug: str, summary: str) -> dict[str, object]:

@@ -16,6 +16,9 @@ PARAGRAPHS = (
 )
 CARDS_HEADING = "Choose your way"
 CARDS_TEXT = "Each page says how long it takes, what becomes of it, and who will read what you write."
+STORIES_HEADING = "In their own words"
+STORIES_TEXT = "What people told us, shown because they let us and named as they wish."
+STORY_SLUG = "tell-your-story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ KINDS = (
     ),
     KindText(
         "story",
-        "tell-your-story",
+        STORY_SLUG,
         "Tell: what happened where there was no nurse",
         "Your story, used only for what you allow. We read each one ourselves.",
         {
@@ -186,7 +189,7 @@ KINDS = (
                 "every story."
             ),
         },
-        {},
+        {"asks_photo": True},
     ),
     KindText(
         "join",
@@ -253,5 +256,36 @@ STEPS_FIELDS: tuple[tuple[str, dict[str, Any]], ...] = (
                 {"label": "On weekends", "value": "weekends"},
             ],
         },
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleStory:
+    """What somebody told, and how they want to be named: a `campaigns.engine.public_stories.Naming` value."""
+
+    given_name: str
+    family_name: str
+    role: str
+    text: str
+    naming: str
+
+
+STORIES = (
+    SampleStory(
+        "Odette",
+        "Marlow",
+        "caregiver",
+        "My son has asthma. The school secretary kept his inhaler in a drawer, and on the day he needed it the drawer "
+        "was locked and she was at lunch. He is well. I have not forgotten the telephone call.",
+        "first",
+    ),
+    SampleStory(
+        "Ruben",
+        "Castellane",
+        "physician",
+        "Each September I fill in forms so that a teacher may give insulin. Teachers ask me whether they are doing it "
+        "right, and I tell them what I can in five minutes. They should be able to ask somebody down the hall.",
+        "full",
     ),
 )
