@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.blocks.fields.source import slug_or_nothing
@@ -15,12 +16,14 @@ LONGEST_DAYS = 60
 
 
 class SlugField(forms.CharField):
+    """A name as people write it, made into one that can stand in an address: Feria de Salud is feria-de-salud."""
+
     def clean(self, value: Any) -> str:
         typed = super().clean(value)
-        word = slug_or_nothing(typed)
+        word = slug_or_nothing(typed) or slug_or_nothing(slugify(typed))
         if typed and not word:
             raise ValidationError(
-                _("Use small letters, digits and hyphens, up to 40, and no telephone number: march-newsletter.")
+                _("Use letters, digits and hyphens, up to 40, and no telephone number: march-newsletter.")
             )
         return word
 

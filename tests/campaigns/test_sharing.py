@@ -18,6 +18,7 @@ from PIL import Image
 from wagtail.models import GroupPagePermission, PageLogEntry
 
 from campaigns.engine import qr_codes, stand_links
+from campaigns.forms.sharing_forms import StandForm
 from campaigns.records.submissions import Submission
 from tests.factories import campaigns as make
 from tests.factories import home
@@ -213,3 +214,20 @@ def test_the_list_of_what_came_in_says_where_it_was_made_once_any_was_made_elsew
     exported = b"".join(boss.get(list_url, {"export": "csv"}).streaming_content).decode()
     assert exported.splitlines()[0].endswith("Made on")
     assert "Stand: annual-meeting" in exported
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Annual Meeting 2027", "annual-meeting-2027"),
+        ("Feria de Niñez y Salud", "feria-de-ninez-y-salud"),
+        ("lobby_day", "lobby_day"),
+        ("(202) 555-0123", ""),
+        ("学会", ""),
+        ("x" * 41, ""),
+    ],
+)
+def test_an_event_is_named_as_people_write_it(typed, name):
+    form = StandForm({"name": typed, "until": timezone.localdate()})
+    assert form.is_valid() is bool(name)
+    assert form.cleaned_data.get("name", "") == name
