@@ -165,7 +165,7 @@ KINDS = (
         "survey",
         "answer-the-survey",
         "Answer: how often does a nurse’s absence reach you?",
-        "Four questions. The answers go to the Society’s staff and to nobody else.",
+        "Two questions. The answers go to the Society’s staff and to nobody else.",
         {
             "In two sentences: what you want to learn, and what you will do with it": (
                 "We want to know how often children come to practices for what a school nurse would have settled. "
