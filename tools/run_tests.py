@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools import browser, postgres_server, queue_server
-from tools.bootstrap import ROOT, CannotStart
+from tools.bootstrap import ENVIRONMENT, ROOT, CannotStart
 
 NO_TESTS_COLLECTED = 5
 MOST_PROCESSES = 4
@@ -45,6 +45,9 @@ def _environment(folder: Path) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
     data = folder / "data"
     data.mkdir()
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Containers set it to stay small; here each of some thirty processes would compile everything anew.
+        environment.setdefault("PYTHONPYCACHEPREFIX", os.path.join(ENVIRONMENT, ".bytecode"))
     return environment | {"DATA_DIR": str(data)}
 
 
