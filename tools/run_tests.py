@@ -47,7 +47,7 @@ def _environment(folder: Path) -> dict[str, str]:
     data.mkdir()
     if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
         # Containers set it to stay small; here each of some thirty processes would compile everything anew.
-        environment.setdefault("PYTHONPYCACHEPREFIX", os.path.join(ENVIRONMENT, ".bytecode"))
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(Path(ENVIRONMENT) / ".bytecode"))
     return environment | {"DATA_DIR": str(data)}
 
 
