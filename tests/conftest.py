@@ -14,6 +14,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
+from tests.factories import migrated
+
 # How fast examples come depends on what else the machine does.
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("any machine")
@@ -110,7 +112,10 @@ def _has_real_transactions(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker, django_db_keepdb: bool) -> Iterator[None]:
-    """A database that is kept for the next run is left as the migrations made it."""
+    """Tests with real transactions begin with what the migrations made, and so does the next run of a kept database."""
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string = migrated.MigratedRows().put_back
+    connection.ops.sql_flush = migrated.rows_deleted
     yield
     contents = getattr(connection, "_test_serialized_contents", None)
     if django_db_keepdb and contents:
