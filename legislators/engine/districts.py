@@ -1,8 +1,10 @@
 """Which division of the Open Civic Data list a district is, from its name or its Census code."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from openstates_metadata import lookup
 
@@ -101,6 +103,14 @@ def state_districts(code: str) -> tuple[District, ...]:
     )
 
 
+@cache
+def _districts_by_key(code: str, kind: str) -> Mapping[str, District]:
+    # A file of the whole country asks for each state a hundred times.
+    return MappingProxyType(
+        {name_key(district.name): district for district in state_districts(code) if district.kind == kind}
+    )
+
+
 def congressional_districts(state: State) -> tuple[District, ...]:
     """The state's seats in the U.S. House."""
     numbers = [0] if state.house_seats == 1 else list(range(1, state.house_seats + 1))
@@ -142,7 +152,7 @@ def divisions_for(*, geoid: str, name: str, kind: str) -> tuple[District, ...]:
         if not code.isdigit():
             raise UnknownDistrictError(f"{geoid!r} is no congressional district")
         return (congressional_district(state, int(code)),)
-    known = {name_key(district.name): district for district in state_districts(state.code) if district.kind == kind}
+    known = _districts_by_key(state.code, kind)
     for key in (name_key(name), name_key(code)):
         if key and key in known:
             return (known[key],)
