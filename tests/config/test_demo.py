@@ -23,7 +23,8 @@ from legislators.models import Committee, Official
 from tests.factories import home
 from tests.factories.campaigns import confirm, details, hidden, person
 
-pytestmark = pytest.mark.django_db
+# One process builds the demonstration for all of these.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
 def _everything() -> dict[str, list]:

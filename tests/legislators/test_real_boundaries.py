@@ -25,12 +25,12 @@ from legislators.services import atlas, loading_boundaries, loading_zip_codes
 from legislators.services.loading import LoadError
 from tests.legislators.conftest import SNAPSHOT_DAY
 
-# One process loads the country once for all of these.
+# One process loads the country once for all of these, and for those of its people.
 pytestmark = [
     pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.timeout(600),
-    pytest.mark.xdist_group("outlines of the whole country"),
+    pytest.mark.xdist_group("whole country"),
 ]
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -18,7 +18,8 @@ from legislators.models import Boundary, Official, Term
 from legislators.selectors.seats import current_members, vacancies
 from legislators.services import resolution
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+# One process loads Massachusetts once for all of these.
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db, pytest.mark.xdist_group("massachusetts")]
 #: The snapshots predate the Congress and the General Court that begin in January 2027.
 TODAY = date(2026, 11, 21)
 

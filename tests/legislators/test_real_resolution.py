@@ -16,7 +16,8 @@ from legislators.engine.resolution import Certainty, GeocodedPoint, Point, Posta
 from legislators.models import Boundary
 from legislators.services import atlas, geocoding, resolution
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+# One process loads these states once for all of these.
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db, pytest.mark.xdist_group("a few states")]
 #: The snapshots predate the Congress and the legislatures that begin in January 2027.
 TODAY = date(2026, 11, 21)
 #: Two seats on one outline, floterial districts, one chamber, no outlines, several members for a district.

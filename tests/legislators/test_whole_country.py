@@ -21,7 +21,7 @@ from legislators.selectors.seats import current_members, current_terms, vacancie
 from legislators.services import loading_legislators
 from tests.legislators.conftest import ALL_STATES, SNAPSHOT_DAY
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db, pytest.mark.xdist_group("whole country")]
 
 VACANT_IN_STATES = {
     "ar": ["District 44"],
