@@ -179,6 +179,9 @@ def test_an_address_in_doubt_lists_who_it_may_be(page: ActionPage) -> None:
     shown = look(page, home_street="")
     assert "In doubt: the visitor is asked to choose" in shown
     assert "Which district" in shown
+    # Who gets a letter is known once they have chosen: not that nobody does.
+    assert "0 letters" not in shown
+    assert "We could not find who represents your address here" not in shown
 
 
 def test_an_official_is_previewed_as_by_somebody_of_their_district(page: ActionPage) -> None:
