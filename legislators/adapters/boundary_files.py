@@ -105,7 +105,8 @@ def _shapefiles(shapes: Mapping[PurePosixPath, dict[str, bytes]]) -> Iterator[Ra
 
 def _geojson(file: SourceFile) -> Iterator[RawFeature]:
     try:
-        collection = json.loads(file.text())
+        with source_files.without_collecting():
+            collection = json.loads(file.text())
     except json.JSONDecodeError as error:
         raise UnreadableSourceError(f"{file.name}: line {error.lineno} is not JSON ({error.msg})") from None
     except RecursionError:

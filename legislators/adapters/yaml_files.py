@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from legislators.adapters.source_files import SourceFile, UnreadableSourceError
+from legislators.adapters.source_files import SourceFile, UnreadableSourceError, without_collecting
 
 #: The pure Python loader takes minutes for what libyaml reads in seconds.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -19,7 +19,8 @@ def parsed(file: SourceFile) -> object:
         line = content.count("\n") + 1
         raise UnreadableSourceError(f"{file.name}: line {line} does not end with a line break; is it half written?")
     try:
-        return yaml.load(content, Loader=_Loader)  # noqa: S506 - the safe loader, in C where there is one
+        with without_collecting():
+            return yaml.load(content, Loader=_Loader)  # noqa: S506 - the safe loader, in C where there is one
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}" if mark else "the file"
