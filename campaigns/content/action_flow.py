@@ -43,6 +43,7 @@ class ActionFlow(FlowOfLetters):
         self.post = files.post
         form = files.report(self._bound())
         if files.is_removal:
+            self.notice = _("The file has been removed. Nothing has been sent yet, and what you typed is still here.")
             return self._details(form.without_judging(), at=self._sent_step(form))
         if self.has_changed:
             return self._read_again()

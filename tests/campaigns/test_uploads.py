@@ -107,6 +107,7 @@ def test_a_file_can_be_taken_back_and_is_gone(client, django_capture_on_commit_c
     del typed["stage"]
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(page.url, {**typed, "photo__held": token, REMOVE_INPUT: f"photo {token}"})
+        assert "The file has been removed." in response.content.decode()
     assert response.status_code == 200
     assert _tokens(response) == []
     assert b"Maria" in response.content

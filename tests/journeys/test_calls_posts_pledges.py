@@ -13,6 +13,7 @@ from campaigns.records.participation import Signature
 from campaigns.records.taken_actions import TakenAction
 from delivery.models import OutboxMessage
 from legislators.models import Official
+from tests.factories.delivery import words_of
 from tests.factories.forms import editor_data
 from tests.journeys.people import FORM, Editor, Visitor
 
@@ -68,7 +69,7 @@ def test_a_person_calls_both_offices_and_only_what_they_say_is_noted(alder: None
     assert "Tell others" not in visitor.text
     assert not Letter.objects.exists()
     mail = OutboxMessage.objects.get()
-    assert "The calls are yours to make; we cannot make them for you." in mail.body
+    assert "The calls are yours to make; we cannot make them for you." in words_of(mail)
 
     visitor.send("I spoke with somebody : Representative Ines Quayle")
     assert visitor.text.count("You told us: spoke with somebody") == 1
