@@ -13,6 +13,7 @@ import shapefile
 
 from legislators.adapters import source_files
 from legislators.adapters.source_files import SourceFile, UnreadableSourceError
+from legislators.engine.collecting import without_collecting
 
 _GEOJSON = {".json", ".geojson"}
 _SHAPEFILE_PARTS = {".shp", ".dbf", ".shx", ".cpg", ".prj"}
@@ -105,7 +106,7 @@ def _shapefiles(shapes: Mapping[PurePosixPath, dict[str, bytes]]) -> Iterator[Ra
 
 def _geojson(file: SourceFile) -> Iterator[RawFeature]:
     try:
-        with source_files.without_collecting():
+        with without_collecting():
             collection = json.loads(file.text())
     except json.JSONDecodeError as error:
         raise UnreadableSourceError(f"{file.name}: line {error.lineno} is not JSON ({error.msg})") from None

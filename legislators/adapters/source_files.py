@@ -1,13 +1,11 @@
 """Opens what a loader is pointed at: a folder, an archive or one file, member by member, never unpacked to disk."""
 
-import gc
 import io
 import lzma
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -38,18 +36,6 @@ class SourceFile:
         except UnicodeDecodeError as error:
             line = self.content[: error.start].count(b"\n") + 1
             raise UnreadableSourceError(f"{self.name}: line {line} is not UTF-8 text") from None
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Parsing makes millions of small objects, all still needed: looking among them for garbage doubles its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def is_archive(path: Path) -> bool:

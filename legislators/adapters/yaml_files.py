@@ -4,7 +4,8 @@ from typing import Any
 
 import yaml
 
-from legislators.adapters.source_files import SourceFile, UnreadableSourceError, without_collecting
+from legislators.adapters.source_files import SourceFile, UnreadableSourceError
+from legislators.engine.collecting import without_collecting
 
 #: The pure Python loader takes minutes for what libyaml reads in seconds.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,17 +1,16 @@
 """Keeps who is elected where in this process's memory, and notices when the data has changed."""
 
-import gc
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from legislators.engine.atlas import Day, DivisionFacts, Facts, OutlineFacts, PlanFacts, StateFacts, TermFacts
+from legislators.engine.collecting import without_collecting
 from legislators.engine.outlines import OutlineIndex, OutlineStore
 from legislators.records.divisions import Boundary, BoundarySet, Division
 from legislators.records.jurisdictions import Jurisdiction
@@ -52,7 +51,7 @@ class Atlas:
             DataLoad.objects.filter(kind=DataLoad.Kind.STREETS).order_by("-pk").values_list("pk", flat=True).first()
             or 0
         )
-        with _without_collecting():
+        with without_collecting():
             self.facts = _facts()
         self.store: OutlineStore = OutlineStore(self.facts.outlines, _read_outlines, known.store if known else None)
         #: The day in the site's own time zone when somebody last looked at the clock; see `today`.
@@ -118,18 +117,6 @@ def forget() -> None:
     global _held, _check_at
     with _lock:
         _held, _check_at = None, 0.0
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Of tens of thousands of facts none is garbage: looking for some would take as long as reading them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _version() -> Version:
