@@ -17,6 +17,7 @@ class Recognised:
     is_new: bool
 
 
+@transaction.atomic
 def recognise(*, email: str, name: PersonName, language: str) -> Recognised:
     """The advocate of this address, made if there is none, and locked until the caller's transaction ends.
 
@@ -25,14 +26,8 @@ def recognise(*, email: str, name: PersonName, language: str) -> Recognised:
 
     :raises advocates.engine.emails.NotAnAddress: where `email` is none.
     """
-    canonical = emails.canonical(email)
-    with transaction.atomic(savepoint=False):
-        return _recognise(canonical, email, name, language)
-
-
-def _recognise(canonical: str, email: str, name: PersonName, language: str) -> Recognised:
     advocate, is_new = Advocate.objects.get_or_create(
-        canonical_email=canonical,
+        canonical_email=emails.canonical(email),
         defaults={
             "email": email.strip(),
             "given_name": name.given,

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.engine.addresses import AddressKind
 from campaigns.engine.standing import Standing
 
+#: How the key of a mail with a receipt begins; the key of the submission follows.
+RECEIPT = "receipt:"
+
 
 class Place(NamedTuple):
     """An address without its street."""
@@ -80,6 +83,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_title} {self.submit_time:%Y-%m-%d %H:%M}"
+
+    @property
+    def receipt_key(self) -> str:
+        """The key under which the mail that tells the person what they sent stands in the outbox."""
+        return f"{RECEIPT}{self.key}"
 
     def get_data(self) -> dict[str, object]:
         return {**self.form_data, "submit_time": self.submit_time}

@@ -159,7 +159,7 @@ def _clear() -> QuerySet[Submission]:
 
 def confirmed(submissions: Iterable[Submission]) -> set[UUID]:
     """The keys of those whose confirmation was taken and has not come back: mail reaches these people."""
-    keys = {f"receipt:{submission.key}": submission.key for submission in submissions}
+    keys = {submission.receipt_key: submission.key for submission in submissions}
     taken = OutboxMessage.objects.filter(dedupe_key__in=keys, state__in=(State.ACCEPTED, State.DELIVERED))
     return {keys[key] for key in taken.values_list("dedupe_key", flat=True)}
 

@@ -20,7 +20,7 @@ def thanks(key: UUID) -> dict[str, object] | None:
     if submission is None:
         return None
     is_asked = submission.standing == Standing.UNCONFIRMED
-    key_of_mail = f"confirm:{submission.key}:1" if is_asked else f"receipt:{submission.key}"
+    key_of_mail = f"confirm:{submission.key}:1" if is_asked else submission.receipt_key
     states = set(OutboxMessage.objects.filter(dedupe_key=key_of_mail).values_list("state", flat=True))
     mail = "sent" if states & _SENT else "going" if states & _GOING else ""
     return {"campaign_title": submission.campaign_title, "is_asked": is_asked, "mail": mail}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from campaigns.engine.texts import unlinked
 from campaigns.engine.tokens import sign_receipt
-from campaigns.records.submissions import Submission
+from campaigns.records.submissions import RECEIPT, Submission
 from campaigns.selectors import kinds, receipts, sending_words
 from delivery.adapters import mail
 from delivery.engine.drafts import MessageDraft
@@ -20,8 +20,6 @@ from delivery.services import outbox
 
 #: Forms of one person in a day. Anybody can type anybody's address: a mailbox must not be filled from here.
 MOST_IN_A_DAY = 10
-#: How the key of a confirmation begins; the key of the submission follows.
-_PREFIX = "receipt:"
 
 
 def is_due(submission: Submission) -> bool:
@@ -38,7 +36,7 @@ def enqueue(*, submission: Submission, society: str, email: str) -> OutboxMessag
     """
     with override(submission.language):
         draft = MessageDraft(
-            dedupe_key=_key(submission),
+            dedupe_key=submission.receipt_key,
             stream=OutboxMessage.Stream.RECEIPT,
             recipient_name=str(submission.advocate),
             recipient_address=email,
@@ -53,21 +51,20 @@ def enqueue(*, submission: Submission, society: str, email: str) -> OutboxMessag
 
 def renew(submission: Submission) -> None:
     """The person took something back before their receipt left: then it says so."""
-    outbox.write_anew(dedupe_key=_key(submission))
+    outbox.write_anew(dedupe_key=submission.receipt_key)
 
 
 def texts(*, messages: Sequence[OutboxMessage]) -> dict[UUID, str]:
-    """What the confirmations among `messages` say at this moment, by the id of the message."""
-    keys = {message.dedupe_key: message for message in messages if message.dedupe_key.startswith(_PREFIX)}
-    found = Submission.objects.select_related("advocate").filter(key__in=[key.removeprefix(_PREFIX) for key in keys])
-    return {keys[_key(submission)].pk: _text(submission, keys[_key(submission)]) for submission in found}
+    """What each says at this moment, by the id of the message; "" for one that is no confirmation of any form."""
+    keys = [message.dedupe_key.removeprefix(RECEIPT) for message in messages if message.dedupe_key.startswith(RECEIPT)]
+    found = Submission.objects.select_related("advocate").filter(key__in=keys)
+    by_key = {submission.receipt_key: submission for submission in found}
+    return {message.pk: _text(by_key.get(message.dedupe_key), message) for message in messages}
 
 
-def _key(submission: Submission) -> str:
-    return f"{_PREFIX}{submission.key}"
-
-
-def _text(submission: Submission, message: OutboxMessage) -> str:
+def _text(submission: Submission | None, message: OutboxMessage) -> str:
+    if submission is None:
+        return ""
     with override(message.language):
         return _body(receipts.receipt(submission), message.sender_name)
 

@@ -102,7 +102,7 @@ def confirm(*, submission_id: int, now: datetime | None = None) -> Submission | 
 
 def tell(submission: Submission) -> None:
     """Sends the receipt that a submission which was not clear has not got yet, in the caller's transaction."""
-    if not OutboxMessage.objects.filter(dedupe_key=f"receipt:{submission.key}").exists():
+    if not OutboxMessage.objects.filter(dedupe_key=submission.receipt_key).exists():
         society = follow_ups.society(submission) or str(settings.WAGTAIL_SITE_NAME)
         confirmations.enqueue(submission=submission, society=society, email=address_of(submission))
 
@@ -115,7 +115,7 @@ def put_mails_back(*, submissions: Iterable[Submission]) -> None:
     keys = [
         key
         for submission in submissions
-        for key in (f"receipt:{submission.key}", *(_key(submission, number) for number in range(1, MOST_MAILS + 1)))
+        for key in (submission.receipt_key, *(_key(submission, number) for number in range(1, MOST_MAILS + 1)))
     ]
     mails = OutboxMessage.objects.filter(dedupe_key__in=keys, state=OutboxMessage.State.CANCELLED)
     # What is not to leave all the same is stopped again at the door: `still_wanted`.

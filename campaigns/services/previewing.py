@@ -15,7 +15,7 @@ from campaigns.engine.composing import ComposedLetter, LetterTemplate
 from campaigns.engine.marking import Part, fields_of, inserted, parts
 from campaigns.engine.merging import TALKING_POINTS, with_points
 from campaigns.engine.posts import HANDLE_FIELD
-from campaigns.engine.targeting import Target, Unwritten
+from campaigns.engine.targeting import Target, Unwritten, WhyNot
 from campaigns.engine.tokens import Finding
 from campaigns.records.submissions import Submission
 from campaigns.records.taken_actions import Outreach
@@ -113,8 +113,9 @@ def preview(
     targets = [one for one in selection.targets if official_id is None or one.official_id == official_id]
     keys = {one.key for one in targets}
     seen = _letters(terms, answers, [letter for letter in letters if letter.target.key in keys])
-    # Of a district nobody chose, nothing is missing.
-    unwritten = selection.unwritten if official_id is None else ()
+    # Of a district nobody chose nothing is missing; and of what the visitor is asked first, nobody can say who gets it.
+    missing = selection.unwritten if official_id is None else ()
+    unwritten = tuple(one for one in missing if not (finding.is_in_doubt and one.why is WhyNot.NOT_FOUND))
     return Preview(finding, seen, tuple(targets), unwritten, _said(terms, answers, finding, tuple(targets)))
 
 

@@ -80,8 +80,7 @@ def _record(
         return earlier
     # Of a form that is not clear nobody is told what else its address has sent; it is stopped when it becomes clear.
     is_clear = assessment.standing is Standing.CLEAR
-    may_repeat = is_clear and not person.is_new
-    fresh, repeated = _split(terms, advocate, letters) if may_repeat and letters else (list(letters), [])
+    fresh, repeated = _split(terms, advocate, letters) if is_clear and not person.is_new else (list(letters), [])
     submission = _submission(
         terms=terms,
         answers=answers,

@@ -25,7 +25,7 @@ from campaigns.content.action_page import ActionPage
 from campaigns.content.preview_flow import PreviewFlow, without_files
 from campaigns.engine.actions import Answers
 from campaigns.engine.addresses import AddressKind, StatedAddress
-from campaigns.engine.targeting import WhyNot, chambers_by_address
+from campaigns.engine.targeting import chambers_by_address
 from campaigns.engine.tokens import Finding
 from campaigns.forms.action_form import ActionForm
 from campaigns.forms.preview_form import PreviewForm
@@ -176,12 +176,7 @@ class PreviewAsView(Previewing, WagtailAdminTemplateMixin, TemplateView):
             "items": [preview_screen.letter(one, role=answers.role) for one in preview.letters],
             "guide": guide,
             "deeds": preview_screen.deeds(terms.kinds, preview),
-            "without": receipts.unwritten_lines(
-                # Of what the visitor is asked first, nobody can say yet who gets it.
-                one
-                for one in preview.unwritten
-                if not (finding.is_in_doubt and one.why is WhyNot.NOT_FOUND)
-            ),
+            "without": receipts.unwritten_lines(preview.unwritten),
             "questions": actions.questions(finding),
             "problems": [sentence for part in finding.parts for sentence in words.sentences(part.problems)],
             "unmapped": actions.unmapped_seats(terms=terms, finding=finding),

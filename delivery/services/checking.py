@@ -36,7 +36,8 @@ def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     letters = [message for message in wanted if message.stream == Stream.LETTER]
     if not letters:
         return wanted
-    rulings = _rulings(letters)
+    complaint = "the recipient of a letter cannot be checked (%s); it waits"
+    rulings: Mapping[UUID, Ruling] = _answers(settings.DELIVERY_RECIPIENT_CHECK, letters, complaint)
     unchecked = [letter for letter in letters if letter.pk not in rulings]
     _put_off(unchecked)
     waiting = {letter.pk for letter in unchecked}
@@ -49,16 +50,21 @@ def let_go(*, batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     )
 
 
-def _rulings(letters: Sequence[OutboxMessage]) -> Mapping[UUID, Ruling]:
-    """What is said of each letter, as far as anything is: one that nobody can judge does not keep the others."""
+def _answers(asked: str, messages: Sequence[OutboxMessage], complaint: str) -> Mapping[UUID, Any]:
+    """What is said of each message, as far as anything is: one that nobody can answer for does not keep the others.
+
+    :param asked: the dotted name of whoever is asked.
+    :param complaint: with a place for the kind of error.
+    """
     try:
-        rulings: Mapping[UUID, Ruling] = import_string(settings.DELIVERY_RECIPIENT_CHECK)(messages=letters)
-        return rulings
+        answers: Mapping[UUID, Any] = import_string(asked)(messages=messages)
+        return answers
     except Exception as error:
-        if len(letters) > 1:
-            return {key: ruling for letter in letters for key, ruling in _rulings([letter]).items()}
+        if len(messages) > 1:
+            apart = (_answers(asked, [message], complaint) for message in messages)
+            return {key: answer for answers in apart for key, answer in answers.items()}
         # Its text may name the people whom it was about.
-        logger.error("the recipient of a letter cannot be checked (%s); it waits", type(error).__name__)
+        logger.error(complaint, type(error).__name__)
         return {}
 
 
@@ -97,26 +103,11 @@ def _with_words(batch: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     blank = [message for message in batch if message.stream in _MAILS and not message.body]
     if not blank:
         return list(batch)
-    texts, unknown = _texts(blank)
-    _put_off(unknown)
-    kept_back = {message.pk for message in unknown}
-    for message in blank:
-        if message.pk not in kept_back and not _write(message, texts.get(message.pk, "")):
-            kept_back.add(message.pk)
-    return [message for message in batch if message.pk not in kept_back]
-
-
-def _texts(blank: Sequence[OutboxMessage]) -> tuple[dict[UUID, str], list[OutboxMessage]]:
-    """What each says, and those of which that is not known just now: one of them does not keep the others."""
-    try:
-        return dict(import_string(settings.DELIVERY_MAIL_WRITER)(messages=blank)), []
-    except Exception as error:
-        if len(blank) == 1:
-            logger.error("a mail cannot be written (%s); it waits", type(error).__name__)
-            return {}, list(blank)
-    apart = [_texts([message]) for message in blank]
-    written = {key: text for texts, _unknown in apart for key, text in texts.items()}
-    return written, [message for _texts, unknown in apart for message in unknown]
+    complaint = "a mail cannot be written (%s); it waits"
+    texts: Mapping[UUID, str] = _answers(settings.DELIVERY_MAIL_WRITER, blank, complaint)
+    _put_off([message for message in blank if message.pk not in texts])
+    written = {message.pk for message in blank if message.pk in texts and _write(message, texts[message.pk])}
+    return [message for message in batch if message.pk in written or message not in blank]
 
 
 def _write(message: OutboxMessage, text: str) -> bool:

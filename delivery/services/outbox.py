@@ -23,7 +23,7 @@ Reason = DeliveryEvent.Reason
 MAX_NAME = 200
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def enqueue(*, drafts: Sequence[MessageDraft]) -> list[OutboxMessage]:
     """Writes one row a draft, in the caller's transaction and in the order given, and wakes the workers on commit.
 

@@ -2,9 +2,9 @@
 
 from config.demo import state
 from legislators.records.jurisdictions import Jurisdiction
-from tests.factories import loaded
+from tests.factories import loaded, rows
 
-_noted: loaded.Rows = []
+_noted: list[rows.Rows] = []
 
 
 def build() -> Jurisdiction:
@@ -18,5 +18,5 @@ def build() -> Jurisdiction:
         made = state.build()
         _noted.extend(loaded.note())
         return made
-    loaded.put_back(_noted)
+    rows.put_back(_noted)
     return Jurisdiction.objects.get(code="ax")

@@ -4,32 +4,24 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tests.factories import rows
+
 
 class MigratedRows:
     """Takes the place of the JSON that Django would read again, object for object: on PostgreSQL a second each time."""
 
     def __init__(self) -> None:
-        self._inserts: list[tuple[str, str, list[tuple[Any, ...]]]] = []
-        with connection.cursor() as cursor:
-            for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-                self._note(cursor, table)
-
-    def _note(self, cursor: Any, table: str) -> None:
-        name = connection.ops.quote_name(table)
-        cursor.execute(f"SELECT * FROM {name}")
-        if rows := cursor.fetchall():
-            columns = ", ".join(connection.ops.quote_name(column[0]) for column in cursor.description)
-            places = ", ".join(["%s"] * len(rows[0]))
-            self._inserts.append((name, f"INSERT INTO {name} ({columns}) VALUES ({places})", rows))
+        names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        noted = {name: rows.note(name) for name in names}
+        self._noted = {name: (insert, found) for name, (insert, found) in noted.items() if found}
 
     def put_back(self, _serialized: str) -> None:
         """Whatever stands in these tables, afterwards they hold what the migrations wrote and nothing else."""
         # Keys are checked at the end of the transaction, so that the order of the tables does not matter.
         with transaction.atomic(), connection.cursor() as cursor:
-            for name, _, _ in self._inserts:
-                cursor.execute(f"DELETE FROM {name}")
-            for _, insert, rows in self._inserts:
-                cursor.executemany(insert, rows)
+            for name in self._noted:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+            rows.put_back(self._noted.values())
 
 
 def rows_deleted(

@@ -8,13 +8,13 @@ import time_machine
 from django.core.management import call_command
 from django.db import transaction
 
-from tests.factories import loaded, sources
+from tests.factories import loaded, rows, sources
 
 #: The published snapshots predate the Congress and the legislatures that begin in January 2027.
 SNAPSHOT_DAY = date(2026, 11, 21)
 ALL_STATES = "openstates_people_all_states_legislature.tar.xz"
 #: What the loads of the whole country printed and wrote, once a test of this process has needed it.
-_loaded_country: list[tuple[dict[str, str], loaded.Rows]] = []
+_loaded_country: list[tuple[dict[str, str], list[rows.Rows]]] = []
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def whole_country(real_data, django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock(), time_machine.travel(SNAPSHOT_DAY, tick=False), transaction.atomic():
         if _loaded_country and loaded.can_be_put_back():
-            printed, rows = _loaded_country[0]
-            loaded.put_back(rows)
+            printed, noted = _loaded_country[0]
+            rows.put_back(noted)
         else:
             printed = _load_country(real_data)
             _loaded_country.append((printed, loaded.note()))

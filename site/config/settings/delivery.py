@@ -52,7 +52,7 @@ DELIVERY_RECIPIENT_CHECK = "campaigns.services.recipients.rule"
 #: why, as a `DeliveryEvent.Reason` value.
 DELIVERY_MAIL_CHECK = "campaigns.services.still_wanted.stopped"
 #: Mails that were queued without their words leave: `(*, messages: Sequence[OutboxMessage]) -> Mapping[UUID, str]`, in
-#: the language of each. One that it leaves out cannot be written any more.
+#: the language of each; "" for one of which there is nothing to say any more, and one that it leaves out waits.
 DELIVERY_MAIL_WRITER = "campaigns.services.confirmations.texts"
 #: Letters have become hand-offs after they were written: `(*, message_ids: Sequence[UUID]) -> None`.
 DELIVERY_AFTER_FALLBACK = "campaigns.services.follow_ups.tell_of_handoffs"
